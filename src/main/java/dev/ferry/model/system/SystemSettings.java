@@ -1,0 +1,48 @@
+package dev.ferry.model.system;
+
+import dev.ferry.model.system.DriveAddress.ControllerKind;
+import java.util.List;
+
+/** How a system, or a snapshot of it, is configured: what its definition file says. */
+public record SystemSettings(
+        String name,
+        int generation,
+        Memory memory,
+        int processors,
+        Firmware firmware,
+        List<Controller> controllers,
+        List<Drive> drives,
+        List<NetworkAdapter> networkAdapters,
+        String notes) {
+
+    /** A controller by its own device GUID, which a definition file needs to name it. */
+    public record Controller(ControllerKind kind, int number, String id) {}
+
+    public SystemSettings {
+        controllers = List.copyOf(controllers);
+        drives = drives.stream()
+                .sorted((a, b) -> a.address().compareTo(b.address()))
+                .toList();
+        networkAdapters = List.copyOf(networkAdapters);
+        notes = notes == null ? "" : notes;
+    }
+
+    public SystemSettings withName(String other) {
+        return new SystemSettings(
+                other, generation, memory, processors, firmware, controllers, drives, networkAdapters, notes);
+    }
+
+    public SystemSettings withDrives(List<Drive> other) {
+        return new SystemSettings(
+                name, generation, memory, processors, firmware, controllers, other, networkAdapters, notes);
+    }
+
+    public SystemSettings withNetworkAdapters(List<NetworkAdapter> other) {
+        return new SystemSettings(name, generation, memory, processors, firmware, controllers, drives, other, notes);
+    }
+
+    public SystemSettings withFirmware(Firmware other) {
+        return new SystemSettings(
+                name, generation, memory, processors, other, controllers, drives, networkAdapters, notes);
+    }
+}
