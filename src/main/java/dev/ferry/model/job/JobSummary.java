@@ -1,0 +1,134 @@
+package dev.ferry.model.job;
+
+import dev.ferry.model.JobId;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.SystemId;
+import dev.ferry.model.job.Job.Active;
+import dev.ferry.model.job.Job.Course;
+import dev.ferry.model.job.Job.Ended;
+import dev.ferry.model.job.Job.New;
+import dev.ferry.model.transfer.Assignment;
+import dev.ferry.model.volume.VolumePath;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A job as clients see it. */
+public record JobSummary(
+        JobId id, JobKind kind, JobState state, String phase, Scene scene, Figures figures, Story story, Times times) {
+
+    /** What it works on, for whom, and where. */
+    public record Scene(
+            SystemId system, String systemName, String target, String node, String copyNode, String requestedBy) {}
+
+    /** How far it is. {@code remainingSeconds} is -1 while nobody can tell. */
+    public record Figures(
+            int percent,
+            long bytesDone,
+            long bytesTotal,
+            long bytesWritten,
+            long bytesPerSecond,
+            long remainingSeconds,
+            int queuePosition,
+            long attempt) {}
+
+    /** What there is to tell about it: what it waits for ("" for nothing), what went wrong, and what came of it. */
+    public record Story(
+            String waitsFor,
+            List<String> warnings,
+            List<Refusal> errors,
+            VolumePath resultFolder,
+            SystemId resultSystem) {
+        public Story {
+            warnings = List.copyOf(warnings);
+            errors = List.copyOf(errors);
+        }
+    }
+
+    public record Times(Instant startedAt, Instant endedAt) {}
+
+    /** Empty for a job that nobody has begun. {@code node} is where the job's entity runs. */
+    public static Optional<JobSummary> of(Job job, Progress progress, String node) {
+        return switch (job) {
+            case New _ -> Optional.empty();
+            case Active active -> Optional.of(of(active, progress, node));
+            case Ended ended -> Optional.of(of(ended));
+        };
+    }
+
+    private static JobSummary of(Active job, Progress progress, String node) {
+        String copyNode = job.attempt() == null ? "" : job.attempt().node();
+        String waitsFor = job.delay() == null
+                ? ""
+                : job.delay().reason().message() + "; " + job.delay().reason().remedy();
+        return new JobSummary(
+                job.order().id(),
+                job.order().kind(),
+                state(job),
+                phase(job),
+                scene(job.order(), node, copyNode),
+                JobFigures.of(job, progress),
+                new Story(waitsFor, job.findings().warnings(), job.findings().errors(), null, null),
+                new Times(job.startedAt(), null));
+    }
+
+    private static JobSummary of(Ended job) {
+        boolean done = job.state() == JobState.COMPLETED || job.state() == JobState.COMPLETED_WITH_WARNINGS;
+        return new JobSummary(
+                job.order().id(),
+                job.order().kind(),
+                job.state(),
+                "",
+                scene(job.order(), "", ""),
+                JobFigures.of(job),
+                new Story(
+                        "",
+                        job.findings().warnings(),
+                        job.findings().errors(),
+                        done ? resultFolder(job) : null,
+                        done && job.order().kind().makesSystem() ? job.order().system() : null),
+                new Times(job.startedAt(), job.endedAt()));
+    }
+
+    private static Scene scene(JobOrder order, String node, String copyNode) {
+        return new Scene(
+                order.system(),
+                order.systemName(),
+                order.target(),
+                node,
+                copyNode,
+                order.caller().principal());
+    }
+
+    private static VolumePath resultFolder(Ended job) {
+        return switch (job.order().assignment()) {
+            case Assignment.Export export ->
+                job.findings().rootOr(export.delivery().root());
+            case Assignment.Verify(var folder, var _) -> folder;
+            case Assignment.Import _, Assignment.Define _, Assignment.Remove _ -> null;
+        };
+    }
+
+    /** A job that waits for room or for a volume still says Running: clients of old take Suspended for a failure. */
+    private static JobState state(Active job) {
+        return switch (job.course()) {
+            case UNWINDING, RELEASING -> job.findings().errors().isEmpty() ? JobState.RUNNING : JobState.SHUTTING_DOWN;
+            case FORWARD ->
+                switch (job.asked().control()) {
+                    case GO_ON -> JobState.RUNNING;
+                    case SUSPEND ->
+                        job.attempt() == null && !job.asked().beyondReturn() ? JobState.SUSPENDED : JobState.RUNNING;
+                    case CANCEL, KILL -> JobState.SHUTTING_DOWN;
+                };
+        };
+    }
+
+    private static String phase(Active job) {
+        if (job.course() == Course.UNWINDING) {
+            return "Undoing";
+        }
+        return job.course() == Course.RELEASING || job.plan().size() == 0
+                ? "Finishing"
+                : job.plan().step(job.step()).phase();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.ferry.model.transfer;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ferry.model.volume.VolumePath;
+import java.util.List;
+
+/** What a job is to do, with everything that it needs to know. From it the plan is made, with no further look at a disk. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Assignment.Export.class, name = "export"),
+    @JsonSubTypes.Type(value = Assignment.Import.class, name = "import"),
+    @JsonSubTypes.Type(value = Assignment.Define.class, name = "define"),
+    @JsonSubTypes.Type(value = Assignment.Remove.class, name = "remove"),
+    @JsonSubTypes.Type(value = Assignment.Verify.class, name = "verify")
+})
+public sealed interface Assignment {
+    /** {@code replaced} is an older export at the same place, put aside first and removed last; null for none. */
+    record Export(Delivery delivery, ExportSettings settings, String createdAt, VolumePath replaced)
+            implements Assignment {}
+
+    /** {@code source} is the folder; {@code manifest} is null for folders that have none. {@code renames} adopt it in place. */
+    record Import(
+            Delivery delivery,
+            NewSystem system,
+            VolumePath source,
+            SourceFile manifest,
+            List<Rename> renames,
+            boolean copy,
+            List<String> warnings)
+            implements Assignment {
+        public Import {
+            renames = List.copyOf(renames);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    record Define(Delivery delivery, NewSystem system) implements Assignment {}
+
+    /** {@code files} are named one by one; {@code folders} are removed when that leaves them empty. */
+    record Remove(List<VolumePath> files, List<VolumePath> folders, List<VolumePath> ownedDisks) implements Assignment {
+        public Remove {
+            files = List.copyOf(files);
+            folders = List.copyOf(folders);
+            ownedDisks = List.copyOf(ownedDisks);
+        }
+    }
+
+    record Verify(VolumePath folder, long dataBytes) implements Assignment {}
+
+    /** A file of the user's that gets another name; undo gives it back. */
+    record Rename(VolumePath from, VolumePath to) {}
+}
