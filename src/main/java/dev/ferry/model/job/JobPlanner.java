@@ -11,6 +11,7 @@ import dev.ferry.model.volume.Claim;
 import dev.ferry.model.volume.VolumePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -209,8 +210,8 @@ public final class JobPlanner {
         return new VolumePath(place.volume(), place.node(), ".ferry/staging/" + order.id());
     }
 
-    private static TreeMap<String, List<Claim>> byVolume(List<Claim> claims) {
-        TreeMap<String, List<Claim>> sorted = new TreeMap<>();
+    private static Map<String, List<Claim>> byVolume(List<Claim> claims) {
+        Map<String, List<Claim>> sorted = new TreeMap<>();
         claims.forEach(claim -> sorted.computeIfAbsent(claim.path().volumeKey(), _ -> new ArrayList<>())
                 .add(claim));
         return sorted;

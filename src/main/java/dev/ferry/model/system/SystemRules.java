@@ -140,8 +140,8 @@ public final class SystemRules {
                     "wait until it has ended, or cancel it");
         }
         boolean onlyLabels = settings.withName(realized.settings().name()).equals(realized.settings())
-                || settings.memory().equals(realized.settings().memory())
-                        && settings.processors() == realized.settings().processors();
+                || (settings.memory().equals(realized.settings().memory())
+                        && settings.processors() == realized.settings().processors());
         if (realized.state() != SystemState.OFF && !onlyLabels) {
             return Decision.refuse(
                     ReturnCode.INVALID_STATE,
