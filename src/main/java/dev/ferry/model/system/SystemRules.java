@@ -123,11 +123,12 @@ public final class SystemRules {
     }
 
     /** New settings for a system at rest. Its name may change whenever no job holds it. */
-    public static Decision<SystemEvent> change(VirtualSystem system, SystemSettings settings, Instant now) {
+    public static Decision<SystemEvent> change(VirtualSystem system, SettingsPatch patch, Instant now) {
         if (!(system instanceof Realized realized)) {
             return Decision.refuse(
                     ReturnCode.INVALID_PARAMETER, "there is no such system", "list the systems to see what there is");
         }
+        SystemSettings settings = patch.applyTo(realized.settings());
         Optional<Refusal> bad = checkSettings(settings);
         if (bad.isPresent()) {
             return Decision.refuse(bad.get());

@@ -1,0 +1,14 @@
+package dev.ferry.actor.copy;
+
+import java.util.Set;
+
+/** Does chores, on a thread that it may block. */
+public interface ChoreHands {
+    Chore.Reply perform(Chore chore);
+
+    /** What runs the guests here, as every state tells. */
+    String hypervisor();
+
+    /** The volumes that this node has online. */
+    Set<String> volumeKeys();
+}

@@ -1,0 +1,328 @@
+package dev.ferry.actor.job;
+
+import dev.ferry.actor.Answer;
+import dev.ferry.actor.Message;
+import dev.ferry.actor.copy.StorageNode;
+import dev.ferry.actor.copy.StorageNodes;
+import dev.ferry.actor.system.VirtualSystemEntity;
+import dev.ferry.model.Decision;
+import dev.ferry.model.JobId;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
+import dev.ferry.model.SystemId;
+import dev.ferry.model.job.Action;
+import dev.ferry.model.job.Attempt;
+import dev.ferry.model.job.Control;
+import dev.ferry.model.job.Directive;
+import dev.ferry.model.job.Job;
+import dev.ferry.model.job.JobEvent;
+import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.job.JobRules;
+import dev.ferry.model.job.JobSummary;
+import dev.ferry.model.job.Progress;
+import dev.ferry.model.job.Report;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * One job: a thin shell around {@link JobRules}. It persists, then acts; after each event, after recovery and on each tick it
+ * carries out what {@link JobRules#next} says, so that a crash needs no code of its own.
+ */
+public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<JobEntity.Command, JobEvent, Job> {
+    public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Job");
+    public static final String TAG = "job";
+
+    private static final Duration TICK = Duration.ofMillis(300);
+
+    public sealed interface Command extends Message {}
+
+    /** {@code replyTo} hears that the job is durable; it is null when the system's entity repeats itself. */
+    public record Begin(JobOrder order, ActorRef<Answer> replyTo) implements Command {}
+
+    public record GetJob(ActorRef<JobReply> replyTo) implements Command {}
+
+    public record ControlJob(Control control, String by, ActorRef<Answer> replyTo) implements Command {}
+
+    public record StepReported(long epoch, Report report) implements Command {}
+
+    public record StepProgressed(Progress progress) implements Command {}
+
+    public record SystemReleased() implements Command {}
+
+    private record NodeChosen(String node, String incarnation) implements Command {}
+
+    private record NodeMissing(Set<String> volumeKeys) implements Command {}
+
+    private record Tick() implements Command {}
+
+    public record Stop() implements Command {}
+
+    /** {@code summary} is null for a job that nobody has begun. */
+    public record JobReply(JobSummary summary, long version) implements Message {}
+
+    /** What the shell needs of the outside. {@code progressed} hears every change that a watcher would like to see. */
+    public record Surroundings(
+            ClusterSharding sharding,
+            StorageNodes nodes,
+            Clock clock,
+            Duration waitLimit,
+            Consumer<JobSummary> progressed) {}
+
+    private final JobId id;
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final Surroundings around;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private Progress progress = Progress.NONE;
+
+    public static Behavior<Command> create(
+            JobId id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new JobEntity(id, context, timers, shard, around)));
+    }
+
+    private JobEntity(
+            JobId id,
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            Surroundings around) {
+        super(
+                PersistenceId.of(KEY.name(), id.value()),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(2), 0.2));
+        this.id = id;
+        this.context = context;
+        this.timers = timers;
+        this.shard = shard;
+        this.around = around;
+    }
+
+    @Override
+    public Job emptyState() {
+        return Job.unknown();
+    }
+
+    @Override
+    public CommandHandlerWithReply<Command, JobEvent, Job> commandHandler() {
+        return this::onCommand;
+    }
+
+    @Override
+    public EventHandler<Job, JobEvent> eventHandler() {
+        return Job::on;
+    }
+
+    @Override
+    public Set<String> tagsFor(JobEvent event) {
+        return Set.of(TAG);
+    }
+
+    @Override
+    public SignalHandler<Job> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), job -> {
+                    timers.startTimerWithFixedDelay(new Tick(), TICK);
+                    if (!(job instanceof Job.New)) {
+                        pursue(job);
+                    }
+                })
+                .build();
+    }
+
+    private ReplyEffect<JobEvent, Job> onCommand(Job job, Command command) {
+        return switch (command) {
+            case Begin(var order, var replyTo) -> onBegin(job, order, replyTo);
+            case GetJob(var replyTo) -> Effect().reply(replyTo, reply(job));
+            case ControlJob(var control, var by, var replyTo) ->
+                answer(JobRules.control(job, control, by, around.clock().instant()), replyTo);
+            case StepReported(var epoch, var report) ->
+                persist(JobRules.report(
+                        job, epoch, report, around.waitLimit(), around.clock().instant()));
+            case StepProgressed(var latest) -> onProgress(job, latest);
+            case SystemReleased _ ->
+                persist(JobRules.released(job, around.clock().instant()));
+            case NodeChosen(var node, var incarnation) ->
+                persist(JobRules.startAttempt(
+                        job, node, incarnation, around.clock().instant()));
+            case NodeMissing(var volumeKeys) -> onNodeMissing(job, volumeKeys);
+            case Tick _ -> onTick(job);
+            case Stop _ -> Effect().stop().thenNoReply();
+        };
+    }
+
+    private ReplyEffect<JobEvent, Job> onBegin(Job job, JobOrder order, ActorRef<Answer> replyTo) {
+        return switch (JobRules.begin(job, order, around.clock().instant())) {
+            case Decision.Accepted(var events) ->
+                Effect()
+                        .persist(events)
+                        .thenRun(now -> {
+                            acknowledge(order);
+                            if (replyTo != null) {
+                                replyTo.tell(accepted());
+                            }
+                            pursue(now);
+                        })
+                        .thenNoReply();
+            case Decision.Refused(var refusal) -> {
+                if (replyTo != null) {
+                    replyTo.tell(new Answer.Refused(refusal));
+                }
+                yield Effect().noReply();
+            }
+        };
+    }
+
+    private void acknowledge(JobOrder order) {
+        if (order.system() != null) {
+            system(order.system()).accept(new VirtualSystemEntity.AcknowledgeJob(id));
+        }
+    }
+
+    private ReplyEffect<JobEvent, Job> onProgress(Job job, Progress latest) {
+        progress = latest;
+        tellWatchers(job);
+        return Effect().noReply();
+    }
+
+    private ReplyEffect<JobEvent, Job> onNodeMissing(Job job, Set<String> volumeKeys) {
+        Refusal reason = new Refusal(
+                ReturnCode.NOT_AVAILABLE,
+                "no node has " + String.join(" and ", volumeKeys) + " online",
+                "bring the volume or its node back");
+        return persist(JobRules.unassignable(
+                job, reason, around.waitLimit(), around.clock().instant()));
+    }
+
+    private ReplyEffect<JobEvent, Job> onTick(Job job) {
+        if (job instanceof Job.New) {
+            leave();
+        } else {
+            pursue(job);
+        }
+        return Effect().noReply();
+    }
+
+    private ReplyEffect<JobEvent, Job> answer(Decision<JobEvent> decision, ActorRef<Answer> replyTo) {
+        return switch (decision) {
+            case Decision.Accepted(var events) ->
+                Effect().persist(events).thenRun(this::pursue).thenReply(replyTo, _ -> accepted());
+            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+        };
+    }
+
+    private ReplyEffect<JobEvent, Job> persist(Decision<JobEvent> decision) {
+        return switch (decision) {
+            case Decision.Accepted(var events) when events.isEmpty() -> Effect().noReply();
+            case Decision.Accepted(var events) ->
+                Effect().persist(events).thenRun(this::pursue).thenNoReply();
+            case Decision.Refused(var refusal) -> {
+                context.getLog().warn("job {}: {}", id, refusal.message());
+                yield Effect().noReply();
+            }
+        };
+    }
+
+    /** Sees to it that what must be under way is. Everything here may be done again. */
+    private void pursue(Job job) {
+        switch (JobRules.next(job, around.clock().instant())) {
+            case Directive.Assign(var volumeKeys) -> assign(volumeKeys);
+            case Directive.Drive(var attempt, var action) -> drive(job, attempt, action);
+            case Directive.Halt(var attempt) -> halt(attempt);
+            case Directive.Release(var system) -> release(system);
+            case Directive.Rest _ -> {}
+            case Directive.Leave _ -> leave();
+        }
+        tellWatchers(job);
+    }
+
+    private void assign(Set<String> volumeKeys) {
+        Optional<StorageNodes.Member> member = around.nodes().having(volumeKeys);
+        if (member.isPresent()) {
+            context.getSelf()
+                    .tell(new NodeChosen(member.get().node(), member.get().incarnation()));
+        } else if (!around.nodes().members().isEmpty()) {
+            context.getSelf().tell(new NodeMissing(volumeKeys));
+        }
+    }
+
+    private void drive(Job job, Attempt attempt, Action action) {
+        if (!(job instanceof Job.Active active)) {
+            return;
+        }
+        StorageNode.Task task = new StorageNode.Task(
+                id,
+                attempt,
+                action,
+                active.findings().facts(),
+                active.order().kind(),
+                active.order().systemName());
+        around.nodes()
+                .running(attempt)
+                .ifPresentOrElse(
+                        member -> member.ref().tell(new StorageNode.RunStep(task, context.getSelf())),
+                        () -> reportIfGone(attempt));
+    }
+
+    private void halt(Attempt attempt) {
+        around.nodes()
+                .running(attempt)
+                .ifPresentOrElse(
+                        member -> member.ref().tell(new StorageNode.StopStep(id, attempt, context.getSelf())),
+                        () -> reportIfGone(attempt));
+    }
+
+    private void reportIfGone(Attempt attempt) {
+        if (around.nodes().isGone(attempt)) {
+            context.getSelf().tell(new StepReported(attempt.epoch(), new Report.Gone()));
+        }
+    }
+
+    private void release(SystemId system) {
+        if (system == null) {
+            context.getSelf().tell(new SystemReleased());
+        } else {
+            system(system).accept(new VirtualSystemEntity.ReleaseJob(id, context.getSelf()));
+        }
+    }
+
+    private void leave() {
+        shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    }
+
+    private Consumer<VirtualSystemEntity.Command> system(SystemId system) {
+        return message -> around.sharding()
+                .entityRefFor(VirtualSystemEntity.KEY, system.value())
+                .tell(message);
+    }
+
+    private void tellWatchers(Job job) {
+        JobSummary.of(job, progress, around.nodes().self()).ifPresent(around.progressed());
+    }
+
+    private JobReply reply(Job job) {
+        return new JobReply(
+                JobSummary.of(job, progress, around.nodes().self()).orElse(null), lastSequenceNumber(context));
+    }
+
+    private Answer accepted() {
+        return new Answer.Accepted(id.value(), lastSequenceNumber(context));
+    }
+}

@@ -1,0 +1,384 @@
+package dev.ferry.actor.system;
+
+import dev.ferry.actor.Answer;
+import dev.ferry.actor.Message;
+import dev.ferry.actor.copy.Chore;
+import dev.ferry.actor.copy.StorageNode;
+import dev.ferry.actor.copy.StorageNodes;
+import dev.ferry.actor.job.JobEntity;
+import dev.ferry.model.Decision;
+import dev.ferry.model.JobId;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
+import dev.ferry.model.SystemId;
+import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.system.Reservation;
+import dev.ferry.model.system.SettingsPatch;
+import dev.ferry.model.system.StateRules;
+import dev.ferry.model.system.SystemEvent;
+import dev.ferry.model.system.SystemRules;
+import dev.ferry.model.system.SystemState;
+import dev.ferry.model.system.VirtualSystem;
+import dev.ferry.model.system.VirtualSystem.Realized;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * One identity in the whole cluster: a thin shell around {@link SystemRules} and {@link StateRules}. While it is reserved by a
+ * job that has not answered, it tells the job to begin again and again; a system that is reserved is not passivated.
+ */
+public final class VirtualSystemEntity
+        extends EventSourcedBehaviorWithEnforcedReplies<VirtualSystemEntity.Command, SystemEvent, VirtualSystem> {
+    public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "VirtualSystem");
+    public static final String TAG = "system";
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** A system that nobody has asked for in so many ticks, and that no job holds, leaves the memory. */
+    private static final int IDLE_TICKS_MAX = 120;
+
+    private static final Duration CHORE_LIMIT = Duration.ofSeconds(120);
+
+    public sealed interface Command extends Message {}
+
+    /** A job wants the system. When it may have it, the job's entity is what answers. */
+    public record Reserve(JobOrder order, ActorRef<Answer> replyTo) implements Command {}
+
+    public record AcknowledgeJob(JobId job) implements Command {}
+
+    public record ReleaseJob(JobId job, ActorRef<JobEntity.Command> replyTo) implements Command {}
+
+    public record Realize(SystemEvent.SystemRealized wanted, ActorRef<Answer> replyTo) implements Command {}
+
+    public record Remove(JobId job, ActorRef<Answer> replyTo) implements Command {}
+
+    public record ChangeSettings(SettingsPatch patch, ActorRef<Answer> replyTo) implements Command {}
+
+    public record ChangeState(SystemState wanted, ActorRef<Answer> replyTo) implements Command {}
+
+    public record GetSystem(ActorRef<SystemReply> replyTo) implements Command {}
+
+    /** Only wakes the entity, which then does what is due. */
+    public record Wake() implements Command {}
+
+    private record DefinitionWritten(long version, Refusal refusal, ActorRef<Answer> replyTo) implements Command {}
+
+    private record StateReached(SystemState state, Refusal refusal) implements Command {}
+
+    private record Tick() implements Command {}
+
+    public record Stop() implements Command {}
+
+    /** {@code realized} is null while there is no such system. */
+    public record SystemReply(VirtualSystem.Realized realized, long incarnation, long version) implements Message {}
+
+    /** What the shell needs of the outside. */
+    public record Surroundings(ClusterSharding sharding, StorageNodes nodes, Clock clock) {}
+
+    private final SystemId id;
+    private final ActorContext<Command> context;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final TimerScheduler<Command> timers;
+    private final Surroundings around;
+    private ActorRef<Answer> stateWaiter;
+    private boolean stateAsked;
+    private int idleTicks;
+
+    public static Behavior<Command> create(
+            SystemId id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new VirtualSystemEntity(id, context, timers, shard, around)));
+    }
+
+    private VirtualSystemEntity(
+            SystemId id,
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            Surroundings around) {
+        super(
+                PersistenceId.of(KEY.name(), id.value()),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(2), 0.2));
+        this.id = id;
+        this.context = context;
+        this.timers = timers;
+        this.shard = shard;
+        this.around = around;
+    }
+
+    @Override
+    public VirtualSystem emptyState() {
+        return VirtualSystem.neverLived();
+    }
+
+    @Override
+    public CommandHandlerWithReply<Command, SystemEvent, VirtualSystem> commandHandler() {
+        return this::onCommand;
+    }
+
+    @Override
+    public EventHandler<VirtualSystem, SystemEvent> eventHandler() {
+        return VirtualSystem::on;
+    }
+
+    @Override
+    public Set<String> tagsFor(SystemEvent event) {
+        return Set.of(TAG);
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(100, 2);
+    }
+
+    @Override
+    public SignalHandler<VirtualSystem> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), system -> {
+                    timers.startTimerWithFixedDelay(new Tick(), TICK);
+                    writeDefinition(system, context.getSystem().ignoreRef());
+                    pursueState(system);
+                })
+                .build();
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onCommand(VirtualSystem system, Command command) {
+        idleTicks = command instanceof Tick ? idleTicks + 1 : 0;
+        return switch (command) {
+            case Reserve(var order, var replyTo) -> onReserve(system, order, replyTo);
+            case AcknowledgeJob(var job) -> persist(SystemRules.acknowledge(system, job));
+            case ReleaseJob(var job, var replyTo) -> onRelease(system, job, replyTo);
+            case Realize(var wanted, var replyTo) -> answer(SystemRules.realize(system, wanted), replyTo);
+            case Remove(var job, var replyTo) ->
+                answer(SystemRules.remove(system, job, around.clock().instant()), replyTo);
+            case ChangeSettings(var patch, var replyTo) -> onChange(system, patch, replyTo);
+            case ChangeState(var wanted, var replyTo) -> onChangeState(system, wanted, replyTo);
+            case GetSystem(var replyTo) -> Effect().reply(replyTo, reply(system));
+            case DefinitionWritten(var version, var refusal, var replyTo) -> onDefinition(version, refusal, replyTo);
+            case StateReached(var state, var refusal) -> onStateReached(system, state, refusal);
+            case Wake _ -> Effect().noReply();
+            case Tick _ -> onTick(system);
+            case Stop _ -> Effect().stop().thenNoReply();
+        };
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onReserve(
+            VirtualSystem system, JobOrder order, ActorRef<Answer> replyTo) {
+        return switch (SystemRules.reserve(system, order)) {
+            case Decision.Accepted(var events) ->
+                Effect()
+                        .persist(events)
+                        .thenRun(_ -> tellToBegin(order, replyTo))
+                        .thenNoReply();
+            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+        };
+    }
+
+    private void tellToBegin(JobOrder order, ActorRef<Answer> replyTo) {
+        around.sharding().entityRefFor(JobEntity.KEY, order.id().value()).tell(new JobEntity.Begin(order, replyTo));
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onRelease(
+            VirtualSystem system, JobId job, ActorRef<JobEntity.Command> replyTo) {
+        return switch (SystemRules.release(system, job)) {
+            case Decision.Accepted(var events) ->
+                Effect()
+                        .persist(events)
+                        .thenRun(_ -> replyTo.tell(new JobEntity.SystemReleased()))
+                        .thenNoReply();
+            case Decision.Refused<SystemEvent> _ -> Effect().noReply();
+        };
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onChange(
+            VirtualSystem system, SettingsPatch patch, ActorRef<Answer> replyTo) {
+        return switch (SystemRules.change(system, patch, around.clock().instant())) {
+            case Decision.Accepted(var events) ->
+                Effect()
+                        .persist(events)
+                        .thenRun(now -> writeDefinition(now, replyTo))
+                        .thenNoReply();
+            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+        };
+    }
+
+    /** The change is reported done when the definition file tells it too. */
+    private void writeDefinition(VirtualSystem system, ActorRef<Answer> replyTo) {
+        if (!(system instanceof Realized realized)) {
+            return;
+        }
+        long version = lastSequenceNumber(context);
+        around.nodes()
+                .named(realized.placement().node())
+                .ifPresentOrElse(
+                        member -> context.ask(
+                                Chore.Reply.class,
+                                member.ref(),
+                                CHORE_LIMIT,
+                                ref -> new StorageNode.DoChore(new Chore.WriteDefinition(realized), ref),
+                                (reply, failure) -> new DefinitionWritten(version, refusal(reply, failure), replyTo)),
+                        () -> context.getSelf().tell(new DefinitionWritten(version, nodeMissing(realized), replyTo)));
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onDefinition(
+            long version, Refusal refusal, ActorRef<Answer> replyTo) {
+        if (refusal == null) {
+            return Effect().reply(replyTo, new Answer.Accepted(id.value(), version));
+        }
+        context.getLog().warn("system {}: the definition file was not written: {}", id, refusal.message());
+        return Effect()
+                .reply(
+                        replyTo,
+                        new Answer.Refused(new Refusal(
+                                refusal.code(),
+                                "the change is recorded, but its definition file could not be written: "
+                                        + refusal.message(),
+                                refusal.remedy())));
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onChangeState(
+            VirtualSystem system, SystemState wanted, ActorRef<Answer> replyTo) {
+        return switch (StateRules.begin(system, wanted, around.clock().instant())) {
+            case Decision.Accepted(var events) when events.isEmpty() -> Effect().reply(replyTo, accepted());
+            case Decision.Accepted(var events) ->
+                Effect()
+                        .persist(events)
+                        .thenRun(now -> {
+                            stateWaiter = replyTo;
+                            pursueState(now);
+                        })
+                        .thenNoReply();
+            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+        };
+    }
+
+    private void pursueState(VirtualSystem system) {
+        if (!(system instanceof Realized realized) || stateAsked) {
+            return;
+        }
+        Optional<SystemState> aim = StateRules.aim(realized.state());
+        Optional<StorageNodes.Member> member =
+                around.nodes().named(realized.placement().node());
+        if (aim.isPresent() && member.isPresent()) {
+            stateAsked = true;
+            context.ask(
+                    Chore.Reply.class,
+                    member.get().ref(),
+                    CHORE_LIMIT,
+                    ref -> new StorageNode.DoChore(new Chore.ChangeState(realized, aim.get()), ref),
+                    VirtualSystemEntity::stateReached);
+        }
+    }
+
+    private static Command stateReached(Chore.Reply reply, Throwable failure) {
+        return reply instanceof Chore.StateIs(var state, var refusal)
+                ? new StateReached(state, refusal)
+                : new StateReached(null, refusal(reply, failure));
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onStateReached(
+            VirtualSystem system, SystemState state, Refusal refusal) {
+        stateAsked = false;
+        if (state == null) {
+            context.getLog().warn("system {}: the change of state is tried again: {}", id, refusal.message());
+            return Effect().noReply();
+        }
+        Decision<SystemEvent> decision = refusal == null
+                ? StateRules.finish(system, state, around.clock().instant())
+                : StateRules.fail(
+                        system, state, refusal.message(), around.clock().instant());
+        return switch (decision) {
+            case Decision.Accepted(var events) ->
+                Effect()
+                        .persist(events)
+                        .thenRun(now -> {
+                            if (stateWaiter != null && refusal != null) {
+                                stateWaiter.tell(new Answer.Refused(refusal));
+                            } else {
+                                writeDefinition(
+                                        now,
+                                        stateWaiter == null
+                                                ? context.getSystem().ignoreRef()
+                                                : stateWaiter);
+                            }
+                            stateWaiter = null;
+                        })
+                        .thenNoReply();
+            case Decision.Refused<SystemEvent> _ -> Effect().noReply();
+        };
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> onTick(VirtualSystem system) {
+        system.held()
+                .filter(reservation -> !reservation.acknowledged())
+                .map(Reservation::order)
+                .ifPresent(order -> tellToBegin(order, null));
+        pursueState(system);
+        if (idleTicks > IDLE_TICKS_MAX && system.held().isEmpty()) {
+            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        }
+        return Effect().noReply();
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> answer(Decision<SystemEvent> decision, ActorRef<Answer> replyTo) {
+        return switch (decision) {
+            case Decision.Accepted(var events) -> Effect().persist(events).thenReply(replyTo, _ -> accepted());
+            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+        };
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> persist(Decision<SystemEvent> decision) {
+        return switch (decision) {
+            case Decision.Accepted(var events) -> Effect().persist(events).thenNoReply();
+            case Decision.Refused<SystemEvent> _ -> Effect().noReply();
+        };
+    }
+
+    private SystemReply reply(VirtualSystem system) {
+        return new SystemReply(
+                system instanceof Realized realized ? realized : null,
+                system.incarnation(),
+                lastSequenceNumber(context));
+    }
+
+    private Answer accepted() {
+        return new Answer.Accepted(id.value(), lastSequenceNumber(context));
+    }
+
+    private static Refusal nodeMissing(Realized realized) {
+        return new Refusal(
+                ReturnCode.NOT_AVAILABLE,
+                "the node " + realized.placement().node() + ", which has the system '"
+                        + realized.settings().name() + "', is not there",
+                "bring the node back");
+    }
+
+    private static Refusal refusal(Chore.Reply reply, Throwable failure) {
+        if (reply instanceof Chore.Refused(var refusal)) {
+            return refusal;
+        }
+        return failure == null
+                ? null
+                : new Refusal(
+                        ReturnCode.TIMEOUT,
+                        "the node did not answer in time: " + failure.getMessage(),
+                        "look at the node's log, and try again");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ferry.model.transfer;
+
+import java.util.List;
+import java.util.Map;
+
+/** An import as a caller words it: paths are still text. */
+public record ImportWish(
+        String path,
+        boolean copy,
+        boolean newId,
+        String name,
+        Places places,
+        Map<String, String> networks,
+        ImportSettings.Macs macs,
+        boolean discardSavedState) {
+
+    /** Where files are and where they shall go; empty texts where the default is meant. */
+    public record Places(
+            String target,
+            String vhdSource,
+            String vhdTarget,
+            String stateSource,
+            String snapshotSource,
+            List<DiskPlace> disks) {
+        public Places {
+            disks = List.copyOf(disks);
+        }
+    }
+
+    /** One disk: the path that the definition gives, where the file really is, and where it shall go ("" for default). */
+    public record DiskPlace(String current, String source, String target) {}
+
+    public ImportWish {
+        networks = Map.copyOf(networks);
+        name = name == null ? "" : name;
+    }
+}
