@@ -54,7 +54,7 @@ public final class VirtualSystemEntity
     /** A system that nobody has asked for in so many ticks, and that no job holds, leaves the memory. */
     private static final int IDLE_TICKS_MAX = 120;
 
-    private static final Duration CHORE_LIMIT = Duration.ofSeconds(120);
+    private static final Duration CHORE_LIMIT = Duration.ofMinutes(2);
 
     public sealed interface Command extends Message {}
 
