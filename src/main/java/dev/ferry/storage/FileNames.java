@@ -34,7 +34,7 @@ public final class FileNames {
         int[] points = name.codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
             boolean last = i == points.length - 1 && (points[i] == '.' || points[i] == ' ');
-            if (isIllegal(points, i) || last || first && i == 0) {
+            if (isIllegal(points, i) || last || (first && i == 0)) {
                 appendEscaped(escaped, points[i]);
             } else {
                 escaped.appendCodePoint(points[i]);
@@ -45,7 +45,7 @@ public final class FileNames {
 
     private static boolean isIllegal(int[] points, int i) {
         int c = points[i];
-        boolean control = c < 0x20 || c >= 0x7f && c < 0xa0;
+        boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
         // A lone half of a pair has no UTF-8 form.
         boolean half = c >= 0xd800 && c < 0xe000;
         boolean ambiguous = c == '%' && i + 2 < points.length && isHex(points[i + 1]) && isHex(points[i + 2]);

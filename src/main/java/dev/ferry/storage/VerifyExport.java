@@ -104,7 +104,7 @@ public final class VerifyExport {
     /** A disk that cannot read a file, or a path that leads elsewhere, is damage; all else is not known to be. */
     private static StorageException damageOrThrow(StorageException e) throws StorageException {
         ReturnCode code = e.refusal().code();
-        if (e.passing() || code != ReturnCode.FAILED && code != ReturnCode.INVALID_PARAMETER) {
+        if (e.passing() || (code != ReturnCode.FAILED && code != ReturnCode.INVALID_PARAMETER)) {
             throw e;
         }
         return e;

@@ -256,24 +256,29 @@ public final class Volume {
 
     /** Removes a file or link; answers false when there was none. */
     public boolean remove(String rel) throws StorageException {
-        return removal("remove", rel, Posix::unlink);
+        return removal("remove", rel, (parent, name) -> {
+            Posix.unlink(parent, name);
+            return true;
+        });
     }
 
-    /** Removes a folder unless something is in it; answers whether it is gone. */
+    /** Removes a folder unless something is in it; answers whether it was removed. */
     public boolean removeFolderIfEmpty(String rel) throws StorageException {
         return removal("remove the folder", rel, (parent, name) -> {
             try {
                 Posix.removeFolder(parent, name);
+                return true;
             } catch (PosixException e) {
-                if (!e.is(PosixException.ENOTEMPTY) && !e.is(PosixException.EEXIST)) {
-                    throw e;
+                if (e.is(PosixException.ENOTEMPTY) || e.is(PosixException.EEXIST)) {
+                    return false;
                 }
+                throw e;
             }
         });
     }
 
     private interface Removal {
-        void run(int parent, String name) throws PosixException;
+        boolean run(int parent, String name) throws PosixException;
     }
 
     private boolean removal(String doing, String rel, Removal how) throws StorageException {
@@ -282,8 +287,7 @@ public final class Volume {
         }
         return beneath(doing, rel, folder -> {
             try (Descriptor parent = Descriptor.parentOf(folder, rel)) {
-                how.run(parent.number(), Names.last(rel));
-                return true;
+                return how.run(parent.number(), Names.last(rel));
             } catch (PosixException e) {
                 if (e.is(PosixException.ENOENT)) {
                     return false;
