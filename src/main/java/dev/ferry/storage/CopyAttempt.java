@@ -36,7 +36,7 @@ final class CopyAttempt {
         this.staged = staged;
         this.control = control;
         this.hashers = hashers;
-        this.durable = new DurableProgress(staged, hashers, flush);
+        this.durable = new DurableProgress(staged, flush);
         this.sizeBytes = request.expected().sizeBytes();
         this.tree = new ChunkTree.Builder(sizeBytes);
     }

@@ -3,7 +3,6 @@ package dev.ferry.storage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 
 /**
  * Brings what was copied to the disk while the copy goes on, one flush at a time: first the data, then the record that says
@@ -11,7 +10,6 @@ import java.util.concurrent.Executor;
  */
 final class DurableProgress {
     private final StagedFile staged;
-    private final Executor executor;
     private final Flush flush;
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
 
@@ -31,9 +29,8 @@ final class DurableProgress {
         }
     }
 
-    DurableProgress(StagedFile staged, Executor executor, Flush flush) {
+    DurableProgress(StagedFile staged, Flush flush) {
         this.staged = staged;
-        this.executor = executor;
         this.flush = flush;
     }
 
@@ -41,7 +38,12 @@ final class DurableProgress {
     void begin(long done, List<CopyLog.Leaf> leaves) throws StorageException {
         await();
         List<CopyLog.Leaf> batch = List.copyOf(leaves);
-        underWay = CompletableFuture.runAsync(() -> run(done, batch), executor);
+        underWay = CompletableFuture.runAsync(() -> run(done, batch), DurableProgress::start);
+    }
+
+    /** A thread of its own: a disk that hangs in a flush must not take the threads that hash for other volumes. */
+    private static void start(Runnable work) {
+        Thread.ofPlatform().daemon().name("ferry-flush").start(work);
     }
 
     private void run(long done, List<CopyLog.Leaf> batch) {

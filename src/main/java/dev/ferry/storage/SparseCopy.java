@@ -10,7 +10,7 @@ public final class SparseCopy {
     private final Executor hashers;
     private final DurableProgress.Flush flush;
 
-    /** The executor hashes and flushes for all copies; one thread per processor is enough. */
+    /** The executor hashes for all copies and never blocks; one thread per processor is enough. */
     public SparseCopy(Executor hashers) {
         this(hashers, VolumeFile::syncData);
     }

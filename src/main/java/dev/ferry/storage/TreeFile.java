@@ -1,6 +1,5 @@
 package dev.ferry.storage;
 
-import dev.ferry.model.ReturnCode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -24,21 +23,20 @@ public final class TreeFile {
 
     private TreeFile() {}
 
-    /** Writes a new file and brings it to the disk. */
+    /** Writes a staged tree and brings it to the disk; one that an attempt before left is thrown away. */
     public static void write(Volume volume, String rel, ChunkTree tree, Ownership ownership) throws StorageException {
+        if (Names.isOwn(rel)) {
+            volume.remove(rel);
+        }
         try (VolumeFile file = volume.createNew(rel, 0600)) {
-            try (OutputStream out = file.output()) {
-                write(out, tree);
-            } catch (IOException e) {
-                // A channel does not tell its errno; room is what a tree lacks when its disk takes no more.
-                throw StorageException.passing(
-                                ReturnCode.FAILED,
-                                "cannot write " + file.place() + ": " + e.getMessage() + ".",
-                                "Check the room on the volume.")
-                        .causedBy(e);
-            }
+            write(file.output(), tree);
             file.own(ownership);
             file.sync();
+        } catch (IOException e) {
+            if (e.getCause() instanceof StorageException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("only storage fails here", e);
         }
     }
 

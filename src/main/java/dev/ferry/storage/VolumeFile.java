@@ -145,8 +145,32 @@ public final class VolumeFile implements CopySource {
         return Channels.newInputStream(channel(StandardOpenOption.READ));
     }
 
-    public OutputStream output() throws StorageException {
-        return Channels.newOutputStream(channel(StandardOpenOption.WRITE));
+    /** Writes from the file's beginning on; what fails is an {@link IOException} caused by a {@link StorageException}. */
+    public OutputStream output() {
+        return new Output();
+    }
+
+    private final class Output extends OutputStream {
+        private long at;
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                VolumeFile.this.write(
+                        ByteBuffer.allocateDirect(length)
+                                .put(bytes, from, length)
+                                .flip(),
+                        at);
+                at += length;
+            } catch (StorageException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
     }
 
     @Override

@@ -293,5 +293,6 @@ class ExportOnDiskTest {
         ChunkTree read = TreeFile.read(volume, staging.path("1.tree"), copied.sizeBytes());
         assertEquals(-1, read.firstDifference(copied.tree()));
         assertEquals(copied.tree().root(), read.root());
+        TreeFile.write(volume, staging.path("1.tree"), read, Ownership.PUBLISHED);
     }
 }
