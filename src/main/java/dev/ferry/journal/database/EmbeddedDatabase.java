@@ -1,6 +1,7 @@
 package dev.ferry.journal.database;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         last.stop();
         try {
-            if (!watch.join(java.time.Duration.ofSeconds(RESTARTING_ENDS_SECONDS))) {
+            if (!watch.join(Duration.ofSeconds(RESTARTING_ENDS_SECONDS))) {
                 LOG.warn("the watch of PostgreSQL did not end");
             }
         } catch (InterruptedException _) {
@@ -99,7 +100,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static Postmaster launch(PostgresCluster cluster) {
         for (int i = 0; i < PORTS_TO_TRY; i++) {
             Postmaster server = Postmaster.launch(cluster, cluster.choosePort());
-            if (server.awaitReady()) {
+            if (readyOrStopped(server)) {
                 LOG.info(
                         "PostgreSQL {} (pid {}) at {}",
                         PostgresBinaries.VERSION,
@@ -113,13 +114,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "Remove the cause that it names, then start again.");
     }
 
+    /** A server that we started and cannot use does not stay behind. */
+    private static boolean readyOrStopped(Postmaster server) {
+        try {
+            return server.awaitReady();
+        } catch (DatabaseRefused e) {
+            server.stop();
+            throw e;
+        }
+    }
+
     private void keepAlive() {
         while (!isClosing(0)) {
             Postmaster watched;
             synchronized (lifecycle) {
                 watched = server;
             }
-            if (watched.awaitExit(java.time.Duration.ofHours(1)) && !isClosing(0)) {
+            if (watched.awaitExit(Duration.ofHours(1)) && !isClosing(0)) {
                 LOG.error(
                         "PostgreSQL (pid {}) died; it is started again",
                         watched.process().pid());

@@ -39,7 +39,7 @@ record PostgresCluster(Path folder, Path binaries) {
     }
 
     String password() {
-        return SecretFile.readOrCreate(folder.resolve("password"));
+        return SecretFile.read(folder.resolve("password"));
     }
 
     String url(int port, String database) {
@@ -74,7 +74,7 @@ record PostgresCluster(Path folder, Path binaries) {
                 PostgresBinaries.deleteTree(half);
             }
         }
-        password();
+        SecretFile.readOrCreate(folder.resolve("password"));
         Path fresh = Files.createTempDirectory(folder, ".initdb-");
         PostgresCommand.run(
                 folder,

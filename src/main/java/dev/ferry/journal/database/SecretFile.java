@@ -21,19 +21,34 @@ final class SecretFile {
     private SecretFile() {}
 
     static String readOrCreate(Path file) {
+        if (Files.exists(file)) {
+            return read(file);
+        }
+        byte[] random = new byte[BYTES];
+        RANDOM.nextBytes(random);
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         try {
-            if (Files.exists(file)) {
-                return read(file);
-            }
-            byte[] random = new byte[BYTES];
-            RANDOM.nextBytes(random);
-            String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
             write(file, secret + "\n", "rw-------");
             return secret;
         } catch (IOException e) {
             throw new DatabaseRefused(
-                    "The secret " + file + " can neither be read nor made: " + e + ".",
-                    "Give this user read and write access to the folder it lies in.",
+                    "The secret " + file + " cannot be written: " + e + ".",
+                    "Give this user write access to the folder it lies in, and see that the disk has room.",
+                    e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            String secret = Files.readString(file).strip();
+            if (secret.isEmpty()) {
+                throw new IOException("it is empty");
+            }
+            return secret;
+        } catch (IOException e) {
+            throw new DatabaseRefused(
+                    "The secret " + file + " cannot be read: " + e + ".",
+                    "Restore it from a backup of the folder, and give this user read access.",
                     e);
         }
     }
@@ -67,13 +82,5 @@ final class SecretFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
-    }
-
-    private static String read(Path file) throws IOException {
-        String secret = Files.readString(file).strip();
-        if (secret.isEmpty()) {
-            throw new IOException("the file is empty");
-        }
-        return secret;
     }
 }

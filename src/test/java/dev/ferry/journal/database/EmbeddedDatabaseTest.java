@@ -70,6 +70,16 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void refusesAPasswordFileThatIsNotTheDatabases() throws Exception {
+        try (var _ = start()) {
+            Files.writeString(folder().resolve("password"), "another");
+        }
+        var refusal = assertThrows(DatabaseRefused.class, this::start);
+        assertTrue(refusal.getMessage().contains("does not accept the password"), refusal.getMessage());
+        assertFalse(Files.exists(folder().resolve("data/postmaster.pid")));
+    }
+
+    @Test
     void unpacksItsProgramsUnderTheDataFolder() throws Exception {
         try (var database = EmbeddedDatabase.start(data)) {
             assertEquals("1", ask(database, "select 1"));
