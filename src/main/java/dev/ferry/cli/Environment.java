@@ -33,6 +33,8 @@ public record Environment(
         InstantSource clock,
         Consumer<Duration> pause) {
 
+    // Without a terminal JDK 25 gives null again, as the releases before 22 did.
+    @SuppressWarnings("SystemConsoleNull")
     public static Environment ofProcess() {
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();

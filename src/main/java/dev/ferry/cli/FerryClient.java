@@ -218,7 +218,7 @@ public final class FerryClient implements AutoCloseable {
                 0,
                 0,
                 "No node answered",
-                access.url() + " (" + reason(e) + ")",
+                access.url() + " cannot be reached" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
                 "Start one with `ferry up`, or set FERRY_URL to one that runs.");
     }
 

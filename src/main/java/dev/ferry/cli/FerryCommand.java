@@ -1,15 +1,19 @@
 package dev.ferry.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code ferry}: the words that it knows, and how whatever happens becomes an exit code. */
@@ -37,14 +41,14 @@ public final class FerryCommand implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Print the help of a command and end.")
-    private boolean help;
+    boolean help;
 
     private FerryCommand(Session session) {
         this.session = session;
     }
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document and nothing else.")
-    private void setJson(boolean json) {
+    void setJson(boolean json) {
         session.printer().setJson(json);
     }
 
@@ -59,16 +63,31 @@ public final class FerryCommand implements Callable<Integer> {
 
     private static CommandLine configured(CommandLine line, Session session) {
         Environment environment = session.environment();
-        return line.setOut(new PrintWriter(environment.out(), true))
-                .setErr(new PrintWriter(environment.err(), true))
+        return line.setOut(writer(environment.out()))
+                .setErr(writer(environment.err()))
                 .setColorScheme(Help.defaultColorScheme(environment.terminal() ? Help.Ansi.ON : Help.Ansi.OFF))
                 // A system may be named @x; its name is not a file of arguments.
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(110)
-                .registerConverter(ByteSize.class, ByteSize::parse)
-                .registerConverter(Duration.class, TimeText::duration)
+                .registerConverter(ByteSize.class, naming(ByteSize::parse))
+                .registerConverter(Duration.class, naming(TimeText::duration))
                 .setParameterExceptionHandler((problem, _) -> wrongUsage(problem))
                 .setExecutionExceptionHandler((problem, _, _) -> failed(problem, session));
+    }
+
+    // Only this exception's message reaches the reader as it is.
+    private static <T> ITypeConverter<T> naming(Function<String, T> read) {
+        return text -> {
+            try {
+                return read.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     @Override

@@ -3,9 +3,10 @@ package dev.ferry.cli;
 import java.util.List;
 
 /** The columns that a list of each kind shows to people. */
-enum Listing {
-    SYSTEMS("systems", "name", "id", "state", "node", "generation", "memoryBytes", "processors", "planned", "job"),
-    JOBS(
+record Listing(String noun, List<String> fields) {
+    static final Listing SYSTEMS =
+            of("systems", "name", "id", "state", "node", "generation", "memoryBytes", "processors", "planned", "job");
+    static final Listing JOBS = of(
             "jobs",
             "id",
             "kind",
@@ -16,9 +17,10 @@ enum Listing {
             "bytesDone",
             "bytesTotal",
             "startedAt",
-            "endedAt"),
-    EXPORTS("exports", "name", "directory", "createdAt", "sizeBytes", "allocatedBytes", "complete", "lastVerifiedAt"),
-    VOLUMES(
+            "endedAt");
+    static final Listing EXPORTS = of(
+            "exports", "name", "directory", "createdAt", "sizeBytes", "allocatedBytes", "complete", "lastVerifiedAt");
+    static final Listing VOLUMES = of(
             "volumes",
             "name",
             "node",
@@ -28,24 +30,12 @@ enum Listing {
             "aliases",
             "totalBytes",
             "freeBytes",
-            "reservedBytes"),
-    NODES("nodes", "name", "address", "state", "roles", "version", "hypervisor"),
-    NETWORKS("networks", "name", "nodes"),
-    USERS("users", "name", "role");
+            "reservedBytes");
+    static final Listing NODES = of("nodes", "name", "address", "state", "roles", "version", "hypervisor");
+    static final Listing NETWORKS = of("networks", "name", "nodes");
+    static final Listing USERS = of("users", "name", "role");
 
-    private final String noun;
-    private final List<String> fields;
-
-    Listing(String noun, String... fields) {
-        this.noun = noun;
-        this.fields = List.of(fields);
-    }
-
-    String noun() {
-        return noun;
-    }
-
-    List<String> fields() {
-        return fields;
+    private static Listing of(String noun, String... fields) {
+        return new Listing(noun, List.of(fields));
     }
 }

@@ -17,7 +17,7 @@ final class VerifyCommand implements Callable<Integer> {
     private String directory;
 
     @Option(names = "--wait", hidden = true, description = "It waits always.")
-    private boolean wait;
+    boolean wait;
 
     @Option(
             names = "--timeout",

@@ -34,10 +34,10 @@ final class Words {
 
     static void addTo(CommandLine ferry, Session session) {
         Stream.of("demo", "up", "cluster").forEach(word -> ferry.addSubcommand(ofLauncher(word, session)));
-        CommandLine system = new CommandLine(new SystemCommands(session)).addSubcommand(later("move", session));
+        CommandLine system = new CommandLine(new SystemCommands(session)).addSubcommand(later("system move", session));
         CommandLine node = new CommandLine(CommandSpec.create().name("node"));
         node.getCommandSpec().usageMessage().hidden(true);
-        Stream.of("drain", "resume", "remove").forEach(word -> node.addSubcommand(later(word, session)));
+        Stream.of("drain", "resume", "remove").forEach(word -> node.addSubcommand(later("node " + word, session)));
         ferry.addSubcommand(new SystemsCommand(session))
                 .addSubcommand(system)
                 .addSubcommand(new ExportCommand(session))
@@ -64,9 +64,9 @@ final class Words {
         return line;
     }
 
-    private static CommandLine later(String word, Session session) {
-        CommandLine line = word(word, () -> {
-            session.printer().note("`" + word + "` is not there yet in this version");
+    private static CommandLine later(String words, Session session) {
+        CommandLine line = word(words.substring(words.lastIndexOf(' ') + 1), () -> {
+            session.printer().note("`" + words + "` is not there yet in this version");
             return Exit.USAGE;
         });
         line.getCommandSpec().usageMessage().hidden(true).description("Not there yet in this version.");
