@@ -50,6 +50,11 @@ public final class ClientProblem extends RuntimeException {
                 .orElse(status == 0 ? "Refused" : "HTTP " + status);
     }
 
+    /** The same problem, with what it was in the way of. */
+    ClientProblem adding(String circumstance) {
+        return new ClientProblem(status, code, title, detail + "; " + circumstance, remedy);
+    }
+
     public int status() {
         return status;
     }

@@ -15,35 +15,42 @@ final class Details {
     }
 
     void print(PrintStream out, JsonNode object) {
+        print(out, object, "");
+    }
+
+    private void print(PrintStream out, JsonNode object, String indent) {
         int width = object.properties().stream()
                 .mapToInt(entry -> FieldText.label(entry.getKey()).length())
                 .max()
                 .orElse(0);
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             if (isTable(entry.getValue())) {
-                printTable(out, entry.getKey(), entry.getValue());
+                printTable(out, indent, entry.getKey(), entry.getValue());
+            } else if (entry.getValue().isObject() && !entry.getValue().isEmpty()) {
+                out.println(indent + FieldText.label(entry.getKey()));
+                print(out, entry.getValue(), indent + "  ");
             } else {
-                printLine(out, width, entry.getKey(), entry.getValue());
+                printLine(out, indent, width, entry.getKey(), entry.getValue());
             }
         }
     }
 
-    private void printLine(PrintStream out, int width, String field, JsonNode value) {
+    private void printLine(PrintStream out, String indent, int width, String field, JsonNode value) {
         String text = texts.text(field, value);
         if (!text.isEmpty()) {
             String label = FieldText.label(field);
-            out.println(label + " ".repeat(width - label.length() + 2) + text);
+            out.println(indent + label + " ".repeat(width - label.length() + 2) + text);
         }
     }
 
-    private void printTable(PrintStream out, String field, JsonNode value) {
+    private void printTable(PrintStream out, String indent, String field, JsonNode value) {
         List<JsonNode> items = StreamSupport.stream(value.spliterator(), false).toList();
         List<String> fields = items.stream()
                 .flatMap(item -> item.properties().stream().map(Map.Entry::getKey))
                 .distinct()
                 .toList();
-        out.println(FieldText.label(field));
-        new Table(fields, items, texts).print(out, "  ");
+        out.println(indent + FieldText.label(field));
+        new Table(fields, items, texts).print(out, indent + "  ");
     }
 
     private static boolean isTable(JsonNode value) {

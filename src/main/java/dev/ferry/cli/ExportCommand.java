@@ -114,9 +114,16 @@ final class ExportCommand implements Callable<Integer> {
         List<JsonNode> latest = new ArrayList<>();
         int worst = exit;
         for (JsonNode job : jobs) {
-            JsonNode end = jobWait.await(job, deadline);
-            latest.add(end);
-            worst = worse(worst, session.outcome(end));
+            try {
+                JsonNode end = jobWait.await(job, deadline);
+                latest.add(end);
+                worst = worse(worst, session.outcome(end));
+            } catch (ClientProblem problem) {
+                // The job was taken, so it is in the answer, as it was seen last.
+                latest.add(job);
+                session.printer().problem(problem);
+                worst = worse(worst, problem.exitCode());
+            }
         }
         return print(latest, worst);
     }

@@ -55,10 +55,14 @@ public final class FerryCommand implements Callable<Integer> {
     /** Runs one command line to its end and gives the exit code. Touches nothing of the process but the environment. */
     public static int run(String[] args, Environment environment) {
         try (Session session = new Session(environment)) {
-            CommandLine line = new CommandLine(new FerryCommand(session));
-            Words.addTo(line, session);
-            return configured(line, session).execute(args);
+            return line(session).execute(args);
         }
+    }
+
+    static CommandLine line(Session session) {
+        CommandLine line = new CommandLine(new FerryCommand(session));
+        Words.addTo(line, session);
+        return configured(line, session);
     }
 
     private static CommandLine configured(CommandLine line, Session session) {

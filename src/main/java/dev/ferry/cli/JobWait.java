@@ -36,6 +36,8 @@ public final class JobWait {
         ProgressBar bar = new ProgressBar(environment.err(), environment.terminal());
         try {
             return follow(job, deadline, bar);
+        } catch (ClientProblem problem) {
+            throw problem.adding("waiting for job " + id + " was given up; the job goes on without it");
         } finally {
             bar.end();
             forget(farewell);

@@ -85,6 +85,9 @@ public record NodeAccess(URI url, Optional<String> authorization, Optional<SSLCo
                     CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 trusted.setCertificateEntry("ca" + number++, certificate);
             }
+            if (number == 0) {
+                throw new IOException("there is no certificate in it");
+            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");

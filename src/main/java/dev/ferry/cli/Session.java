@@ -111,6 +111,9 @@ final class Session implements AutoCloseable {
 
     static String wouldBe(JsonNode answer) {
         JsonNode wouldBe = answer.path("wouldBe");
+        if (!wouldBe.isContainerNode() && wouldBe.asText("").isBlank()) {
+            return "nothing would be";
+        }
         return "would be: " + FieldText.plain(wouldBe.isValueNode() ? wouldBe.asText() : wouldBe.toString());
     }
 

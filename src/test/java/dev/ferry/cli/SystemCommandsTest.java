@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ferry.cli.CommandRun.Ran;
 import dev.ferry.cli.ScriptedNode.Answer;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,10 @@ class SystemCommandsTest {
 
     @Test
     void alignsTheTableAndShowsHumanSizes() {
-        String[] lines = run("systems").out().split("\n");
-        assertTrue(lines[0].startsWith("NAME  ID "), lines[0]);
-        assertTrue(lines[1].contains("512 MiB"), lines[1]);
-        assertEquals(lines[0].indexOf("STATE"), lines[1].indexOf("Off"));
+        List<String> lines = run("systems").out().lines().toList();
+        assertTrue(lines.get(0).startsWith("NAME  ID "), lines.get(0));
+        assertTrue(lines.get(1).contains("512 MiB"), lines.get(1));
+        assertEquals(lines.get(0).indexOf("STATE"), lines.get(1).indexOf("Off"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cli.CommandRun.Ran;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class UsageTest {
     private static Ran run(String line) {
-        return new CommandRun().with("FERRY_URL", "http://127.0.0.1:1").run(line.split(" "));
+        return new CommandRun()
+                .with("FERRY_URL", "http://127.0.0.1:1")
+                .run(Pattern.compile(" ").split(line));
     }
 
     @ParameterizedTest
