@@ -15,6 +15,7 @@ import dev.ferry.model.transfer.ImportedDefinition.SnapshotOf;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,11 +139,10 @@ public final class DefinitionReader {
                 bootOrder(all, node + "boot"));
     }
 
-    /** A file has 32 digits, the model the same digits as a GUID. Any other text is kept as it is. */
+    /** 32 digits, in a file lower case, in the model upper case. Any other text is kept as it is. */
     private static String generationId(String text) {
-        String dashed =
-                text.length() == 32 ? text.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5") : text;
-        return Guid.isGuid(dashed) ? dashed.toUpperCase(Locale.ROOT) : text;
+        boolean digits = text.length() == 32 && text.chars().allMatch(HexFormat::isHexDigit);
+        return digits ? text.toUpperCase(Locale.ROOT) : text;
     }
 
     private static List<String> bootOrder(Values all, String path) throws FormatException {

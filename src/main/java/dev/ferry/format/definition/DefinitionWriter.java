@@ -9,6 +9,7 @@ import dev.ferry.model.SnapshotId;
 import dev.ferry.model.system.Firmware;
 import dev.ferry.model.system.Memory;
 import dev.ferry.model.volume.VolumePath;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,9 +96,9 @@ public final class DefinitionWriter {
     }
 
     private static String digits(String generationId) {
-        return Guid.isGuid(generationId)
-                ? Guid.canonical(generationId).replace("-", "").toLowerCase(Locale.ROOT)
-                : generationId;
+        String bare = generationId.replace("-", "");
+        boolean digits = bare.length() == 32 && bare.chars().allMatch(HexFormat::isHexDigit);
+        return digits ? bare.toLowerCase(Locale.ROOT) : generationId;
     }
 
     private static Branch bootOrder(Branch firmware, List<String> order) {

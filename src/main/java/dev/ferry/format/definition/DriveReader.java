@@ -57,7 +57,8 @@ record DriveReader(String label, ConfigTree tree, List<Controller> controllers, 
     private void fixedControllers(ControllerKind kind, String instance) throws FormatException {
         for (Branch controller : controllersOf(instance)) {
             int number = Devices.numberOf(controller, "controller");
-            controllers.add(new Controller(kind, number, instance));
+            // These have no GUID of their own: their class's is everybody's.
+            controllers.add(new Controller(kind, number, ""));
             drivesOf(kind, number, instance, controller);
         }
     }

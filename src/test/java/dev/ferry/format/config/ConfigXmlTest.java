@@ -161,6 +161,25 @@ class ConfigXmlTest {
     }
 
     @Test
+    void noDamageToAFileDoesMoreThanAFormatException() throws Exception {
+        Random random = new Random(13);
+        byte[] whole = ConfigXmlWriter.write("x.xml", new ConfigTree(randomBranch(random, ConfigTree.ROOT, 4)));
+        byte[] ascii = new String(whole, UTF_16LE).substring(1).getBytes(UTF_8);
+        for (int i = 0; i < 2000; i++) {
+            byte[] damaged = (i % 2 == 0 ? whole : ascii).clone();
+            for (int hits = random.nextInt(4); hits >= 0; hits--) {
+                damaged[random.nextInt(damaged.length)] = (byte) (random.nextBoolean() ? '<' : random.nextInt());
+            }
+            byte[] cut = Arrays.copyOf(damaged, damaged.length - random.nextInt(20));
+            try {
+                ConfigXmlReader.read("x.xml", cut);
+            } catch (FormatException e) {
+                assertTrue(e.getMessage().startsWith("x.xml, line "), e.getMessage());
+            }
+        }
+    }
+
+    @Test
     void aBrokenValueIsNotRepeatedInFull() {
         FormatException refused = assertRefused("integer", in("<a type=\"integer\">" + "9".repeat(1_000_000) + "</a>"));
         assertTrue(refused.getMessage().length() < 500, refused.getMessage());

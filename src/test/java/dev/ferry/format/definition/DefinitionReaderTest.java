@@ -89,11 +89,11 @@ class DefinitionReaderTest {
 
         assertEquals(
                 List.of(
-                        new Controller(ControllerKind.IDE, 0, Devices.IDE),
-                        new Controller(ControllerKind.IDE, 1, Devices.IDE),
+                        new Controller(ControllerKind.IDE, 0, ""),
+                        new Controller(ControllerKind.IDE, 1, ""),
                         new Controller(ControllerKind.SCSI, 0, SCSI),
                         new Controller(ControllerKind.SCSI, 1, shaped),
-                        new Controller(ControllerKind.FLOPPY, 0, Devices.FLOPPY)),
+                        new Controller(ControllerKind.FLOPPY, 0, "")),
                 read.settings().controllers());
         assertEquals(
                 List.of(
@@ -161,8 +161,7 @@ class DefinitionReaderTest {
         assertEquals("D351C151-DAC7-4042-B434-B72D522C1E4A", read.system().value());
         assertEquals(2, read.settings().generation());
         assertEquals(
-                "1A95D6DA-43C4-106A-9D70-1EED72282FDC",
-                read.settings().firmware().generationId());
+                "1A95D6DA43C4106A9D701EED72282FDC", read.settings().firmware().generationId());
         assertEquals(
                 "FA6E948D-57BB-45B3-BF3E-2668A34EA987",
                 read.settings().firmware().biosGuid());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DefinitionRoundTripTest {
-    private static final int CASES = 300;
+    private static final int CASES = 200;
 
     @Test
     void carriesEverySettingWithoutATemplate() throws Exception {

@@ -55,7 +55,7 @@ final class RandomSettings {
                         MIB * random.nextInt(1 << 20),
                         random.nextInt(2000)),
                 1 + random.nextInt(64),
-                new Firmware(guid(), text(), guid(), random.nextBoolean(), texts(5)),
+                new Firmware(guid(), text(), guid().replace("-", ""), random.nextBoolean(), texts(5)),
                 controllers,
                 drives(controllers),
                 adapters(),
@@ -88,7 +88,7 @@ final class RandomSettings {
         List<Controller> controllers = new ArrayList<>();
         if (generation == 1) {
             for (int i = random.nextInt(3); i > 0; i--) {
-                controllers.add(new Controller(ControllerKind.IDE, controllers.size(), Devices.IDE));
+                controllers.add(new Controller(ControllerKind.IDE, controllers.size(), ""));
             }
         }
         int scsi = random.nextInt(5);
@@ -96,7 +96,7 @@ final class RandomSettings {
             controllers.add(new Controller(ControllerKind.SCSI, i, guid()));
         }
         if (generation == 1 && random.nextBoolean()) {
-            controllers.add(new Controller(ControllerKind.FLOPPY, 0, Devices.FLOPPY));
+            controllers.add(new Controller(ControllerKind.FLOPPY, 0, ""));
         }
         return controllers;
     }
