@@ -31,6 +31,27 @@ public final class ReadBack {
         this.hashers = hashers;
     }
 
+    /** The hashes of a file as it is: for one that Ferry has just written itself. */
+    public ChunkTree hash(Volume volume, String rel) throws StorageException {
+        try (VolumeFile file = volume.openRead(rel)) {
+            long size = file.stamp().sizeBytes();
+            ChunkTree.Builder tree = new ChunkTree.Builder(size);
+            try (HashPipeline pipeline = new HashPipeline(hashers, size, tree::add)) {
+                for (long at = file.nextData(0); at >= 0 && at < size; ) {
+                    long chunk = SparseCopy.chunkOf(at);
+                    int length = ChunkTree.lengthOf(chunk, size);
+                    ByteBuffer buffer = pipeline.buffer(length);
+                    file.read(buffer, chunk * ChunkTree.CHUNK_BYTES);
+                    pipeline.submit(chunk, buffer.flip());
+                    long next = (chunk + 1) * ChunkTree.CHUNK_BYTES;
+                    at = next < size ? file.nextData(next) : -1;
+                }
+                pipeline.drain();
+            }
+            return tree.build();
+        }
+    }
+
     /** Verifies one file. At most a hundred damages are told. Progress is counted as {@link CopyControl} says. */
     public Verified verify(Volume volume, String rel, ChunkTree expected, CopyControl control)
             throws StorageException, CopyInterruptedException {

@@ -10,7 +10,7 @@ public record StagedName(Volume volume, String folder, int number, long epoch) {
         return pathOf(epoch);
     }
 
-    String pathOf(long anEpoch) {
+    public String pathOf(long anEpoch) {
         return Names.join(folder, number + "." + anEpoch);
     }
 
@@ -19,7 +19,7 @@ public record StagedName(Volume volume, String folder, int number, long epoch) {
     }
 
     /** The newest attempt that left a file, this one's own among them. */
-    OptionalLong newestEpoch() throws StorageException {
+    public OptionalLong newestEpoch() throws StorageException {
         String prefix = number + ".";
         List<String> names = volume.list(folder);
         return names.stream()

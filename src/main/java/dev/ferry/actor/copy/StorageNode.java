@@ -5,9 +5,9 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Attempt;
-import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
@@ -44,7 +44,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     /** {@code facts} are what the job's earlier steps have found out. */
     public record Task(
-            JobId job, Attempt attempt, Action action, List<StepFacts> facts, JobKind kind, String systemName) {
+            JobId job, Attempt attempt, Action action, List<StepFacts> facts, SystemId system, String systemName) {
         public Task {
             facts = List.copyOf(facts);
         }

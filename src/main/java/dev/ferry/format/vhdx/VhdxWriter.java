@@ -55,6 +55,14 @@ public final class VhdxWriter implements AutoCloseable {
         return new VhdxWriter(channel, parameters, guids);
     }
 
+    /** Makes a disk with nothing in it, and answers how many bytes its file has. */
+    public static long writeEmpty(FileChannel channel, VhdxParameters parameters, Supplier<UUID> guids)
+            throws IOException {
+        try (VhdxWriter writer = create(channel, parameters, guids)) {
+            return writer.fileSizeBytes();
+        }
+    }
+
     /** Puts all that remains in {@code data} at a place of the disk, aligned or not. */
     public void write(long virtualOffset, ByteBuffer data) throws IOException {
         if (closed || broken) {
