@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * A thin client of the REST door: JSON in, JSON out, {@link ClientProblem} for all that is not an answer. Paths are below
@@ -141,6 +142,8 @@ public final class FerryClient implements AutoCloseable {
             } catch (ConnectException | HttpConnectTimeoutException e) {
                 // Nothing was sent, so there is nothing to find out, unless an attempt before this one was lost.
                 throw attempt == 1 ? noNode(e) : lost(call, e);
+            } catch (SSLHandshakeException e) {
+                throw notTrusted(e);
             } catch (IOException e) {
                 if (last) {
                     throw lost(call, e);
@@ -220,6 +223,15 @@ public final class FerryClient implements AutoCloseable {
                 "No node answered",
                 access.url() + " cannot be reached" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
                 "Start one with `ferry up`, or set FERRY_URL to one that runs.");
+    }
+
+    private ClientProblem notTrusted(IOException e) {
+        return new ClientProblem(
+                0,
+                0,
+                "No node answered",
+                access.url() + " is not trusted (" + reason(e) + ")",
+                "Set FERRY_CA to a PEM file with the certificate that the node's is signed by.");
     }
 
     private ClientProblem lost(Call call, IOException e) {
