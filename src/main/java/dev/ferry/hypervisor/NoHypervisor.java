@@ -6,9 +6,11 @@ import dev.ferry.model.system.SystemState;
 
 /** The default: nothing runs guests here, and Ferry does not pretend. Systems stay as they are. */
 public final class NoHypervisor implements Hypervisor {
+    public static final String NAME = "none";
+
     @Override
     public String name() {
-        return "none";
+        return NAME;
     }
 
     @Override

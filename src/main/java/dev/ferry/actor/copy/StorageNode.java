@@ -60,7 +60,12 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     /** What others must know of a node to give it work. */
     public record Description(
-            String node, String incarnation, String hypervisor, Set<String> volumeKeys, ActorRef<Command> ref)
+            String node,
+            String incarnation,
+            String hypervisor,
+            Set<String> networks,
+            Set<String> volumeKeys,
+            ActorRef<Command> ref)
             implements Message {}
 
     record WorkerFinished(JobId job, long epoch, Report report) implements Command {}
@@ -118,6 +123,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
                         equipment.node(),
                         incarnation,
                         equipment.chores().hypervisor(),
+                        equipment.chores().networks(),
                         equipment.chores().volumeKeys(),
                         getContext().getSelf()));
             case WorkerFinished finished -> onFinished(finished);

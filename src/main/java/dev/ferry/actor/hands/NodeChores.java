@@ -15,13 +15,18 @@ import java.util.Set;
 
 /** Does a node's chores: looks, definition files, changes of state, volumes. */
 public final class NodeChores implements ChoreHands {
-    /** How far a look may go, and where systems without a place of their own are put. */
-    public record Bounds(int filesMax, String systemsDirectory) {}
+    /** How far a look may go, where systems without a place of their own are put, and which networks there are. */
+    public record Bounds(int filesMax, String systemsDirectory, Set<String> networks) {
+        public Bounds {
+            networks = Set.copyOf(networks);
+        }
+    }
 
     private final NodeVolumes volumes;
     private final Definitions definitions;
     private final Hypervisor hypervisor;
     private final ClusterDesk desk;
+    private final Set<String> networks;
     private final FolderLook folders;
     private final ExportLook exports;
     private final ImportLook imports;
@@ -33,6 +38,7 @@ public final class NodeChores implements ChoreHands {
         this.definitions = definitions;
         this.hypervisor = hypervisor;
         this.desk = desk;
+        this.networks = bounds.networks();
         this.folders = new FolderLook(volumes);
         this.exports = new ExportLook(volumes, folders, bounds.filesMax());
         this.imports = new ImportLook(volumes, folders, definitions, bounds.filesMax(), bounds.systemsDirectory());
@@ -42,6 +48,11 @@ public final class NodeChores implements ChoreHands {
     @Override
     public String hypervisor() {
         return hypervisor.name();
+    }
+
+    @Override
+    public Set<String> networks() {
+        return networks;
     }
 
     @Override
