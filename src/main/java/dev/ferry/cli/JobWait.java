@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class JobWait {
     /** Short, because each answer is also a step of the progress that is shown. */
-    private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(400);
     /** A node that was killed is back within this many pauses, or it is for the caller to know that it is not. */
     private static final int LOSSES = 60;
 
@@ -78,8 +78,8 @@ public final class JobWait {
 
     private static String wait(Instant now, Instant deadline) {
         boolean near = now.plus(POLL).isAfter(deadline);
-        long seconds = near ? Math.max(0, Duration.between(now, deadline).toSeconds()) : POLL.toSeconds();
-        return seconds + "s";
+        long millis = near ? Math.max(0, Duration.between(now, deadline).toMillis()) : POLL.toMillis();
+        return millis + "ms";
     }
 
     private static void forget(Thread farewell) {

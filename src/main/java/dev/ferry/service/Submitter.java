@@ -57,8 +57,8 @@ public final class Submitter {
         });
     }
 
-    private static CommandKeys.Key key(Submission submission) {
-        return new CommandKeys.Key(submission.caller().principal(), submission.operation(), submission.key());
+    private static CommandKeys.SubmitKey key(Submission submission) {
+        return new CommandKeys.SubmitKey(submission.caller().principal(), submission.operation(), submission.key());
     }
 
     /** The job of an earlier submit, if it came that far; otherwise the same submit once more. */

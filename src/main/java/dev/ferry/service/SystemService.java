@@ -51,7 +51,7 @@ public final class SystemService {
 
     /** What a new system came to: it, or (of a dry run) what it would have been. */
     public sealed interface Defined {
-        record System(SystemRow row) implements Defined {}
+        record Made(SystemRow row) implements Defined {}
 
         record WouldBe(String text) implements Defined {}
     }
@@ -82,7 +82,7 @@ public final class SystemService {
         if (!job.story().errors().isEmpty()) {
             return Desk.now(Outcome.refused(job.story().errors().getFirst()));
         }
-        return Desk.then(get(job.scene().system()), row -> Desk.now(Outcome.ok(new Defined.System(row.orElseThrow()))));
+        return Desk.then(get(job.scene().system()), row -> Desk.now(Outcome.ok(new Defined.Made(row.orElseThrow()))));
     }
 
     private CompletionStage<Outcome<JobOrder>> defineOrder(
