@@ -1,6 +1,7 @@
 package dev.ferry.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
@@ -11,11 +12,12 @@ import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.journal.Examples;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.TestDatabase;
+import dev.ferry.model.Guid;
+import dev.ferry.model.JobId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobEvent;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.system.SystemEvent;
-import dev.ferry.model.system.VirtualSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,73 +52,107 @@ class ViewProjectionsTest {
     @Test
     void showsWhatIsPersistedAndGoesOnAfterARestart() throws Exception {
         BlockingQueue<JobRow> told = new LinkedBlockingQueue<>();
-        try (Database database = TestDatabase.migrated();
-                ScheduledExecutorService beats = Executors.newScheduledThreadPool(1)) {
-            persist(
-                    database,
-                    told,
-                    List.of(new SystemEvent.IdentityReserved(Examples.order())),
-                    List.of(new JobEvent.JobBegun(Examples.order(), Examples.AT)));
-            assertEquals(1, told.take().version());
-            persist(
-                    database,
-                    told,
-                    List.of(new SystemEvent.ReservationAcknowledged(Examples.JOB)),
-                    List.of(
-                            new JobEvent.JobPlanned(Examples.plan()),
-                            new JobEvent.JobEnded(JobState.EXCEPTION, Examples.AT)));
-            Views views = new Views(database.dataSource(), beats);
-            SystemRow system = views.system(Examples.SYSTEM).orElseThrow();
-            assertTrue(system.state() instanceof VirtualSystem.Planned, system.toString());
-            assertTrue(system.state().held().orElseThrow().acknowledged());
-            JobRow job = views.job(Examples.JOB).orElseThrow();
-            assertEquals(3, job.version());
-            assertTrue(job.job() instanceof Job.Ended, job.toString());
-            assertEquals(Set.of(1L, 2L, 3L), versions(database));
+        try (Database database = TestDatabase.migrated()) {
+            try (Node node = new Node(database, told)) {
+                node.systems(new SystemEvent.IdentityReserved(Examples.order()));
+                node.jobs(Examples.JOB, new JobEvent.JobBegun(Examples.order(), Examples.AT));
+                assertTrue(node.reached(1, 1));
+                assertEquals(1, told.take().version());
+            }
+            try (Node node = new Node(database, told)) {
+                node.systems(new SystemEvent.ReservationAcknowledged(Examples.JOB));
+                node.jobs(
+                        Examples.JOB,
+                        new JobEvent.JobPlanned(Examples.plan()),
+                        new JobEvent.JobEnded(JobState.EXCEPTION, Examples.AT));
+                assertTrue(node.reached(2, 3));
+                var system = node.views.system(Examples.SYSTEM).orElseThrow().state();
+                assertTrue(system.held().orElseThrow().acknowledged(), system.toString());
+                JobRow job = node.views.job(Examples.JOB).orElseThrow();
+                assertTrue(job.job() instanceof Job.Ended, job.toString());
+            }
         }
     }
 
-    /** Which versions a journal has that nobody but its entity wrote. */
-    private static Set<Long> versions(Database database) {
-        return Set.copyOf(Sql.list(
-                database.dataSource(),
-                "select sequence_number from event_journal where persistence_id like 'Job|%'",
-                List.of(),
-                row -> row.getLong(1)));
+    @Test
+    void stopsAtAnEventThatItCannotReadAndGoesOnOnceItCan() throws Exception {
+        JobId other = new JobId(Guid.derived("other"));
+        try (Database database = TestDatabase.migrated();
+                Node node = new Node(database, new LinkedBlockingQueue<>())) {
+            node.jobs(Examples.JOB, new JobEvent.JobBegun(Examples.order(), Examples.AT));
+            assertTrue(node.job(Examples.JOB, 1, PATIENCE));
+            append(database, "job.paused:9");
+            node.jobs(other, new JobEvent.JobBegun(Examples.order(), Examples.AT));
+            assertFalse(node.job(other, 1, Duration.ofSeconds(3)));
+
+            Sql.change(
+                    database.dataSource(),
+                    "update event_journal set event_ser_manifest = 'job.begun:1' where event_ser_manifest = 'job.paused:9'",
+                    List.of());
+            assertTrue(node.job(other, 1, PATIENCE));
+            assertTrue(node.job(Examples.JOB, 2, PATIENCE));
+        }
     }
 
-    /** One life of a node: the entities persist, the node lives until the views have it. */
-    private static void persist(
-            Database database, BlockingQueue<JobRow> told, List<SystemEvent> systems, List<JobEvent> jobs)
-            throws Exception {
-        Config config = ConfigFactory.parseResources("ferry-journal.conf")
-                .withFallback(Settings.load(
-                                null,
-                                Map.of("ferry.database.pool-size", "2", "ferry.remote.port", "0"),
-                                Path.of("data"))
-                        .pekko(database.url(), database.user(), database.password()));
-        ActorTestKit kit = ActorTestKit.create("views", config);
-        ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-        try {
+    /** One more event of the job, as a build of another version would have named it. */
+    private static void append(Database database, String name) {
+        String sql = """
+                with another as (
+                  insert into event_journal(persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
+                    event_ser_id, event_ser_manifest, event_payload)
+                  select persistence_id, 2, writer, write_timestamp, adapter_manifest, event_ser_id, ?, event_payload
+                  from event_journal where persistence_id like 'Job|%' and sequence_number = 1
+                  returning ordering)
+                insert into event_tag(event_id, tag) select ordering, 'job' from another
+                """;
+        assertEquals(1, Sql.change(database.dataSource(), sql, List.of(name)));
+    }
+
+    /** A node of a cluster of one, with the views and nothing else. */
+    private static final class Node implements AutoCloseable {
+        final Views views;
+        private final ActorTestKit kit;
+        private final ScheduledExecutorService beats = Executors.newScheduledThreadPool(1);
+
+        Node(Database database, BlockingQueue<JobRow> told) {
+            Config config = ConfigFactory.parseResources("ferry-journal.conf")
+                    .withFallback(Settings.load(
+                                    null,
+                                    Map.of("ferry.database.pool-size", "2", "ferry.remote.port", "0"),
+                                    Path.of("data"))
+                            .pekko(database.url(), database.user(), database.password()));
+            kit = ActorTestKit.create("views", config);
             Cluster cluster = Cluster.get(kit.system());
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
             ViewProjections.start(
                     kit.system(), database.dataSource(), new ViewProjections.Listeners(_ -> {}, told::add));
-            Views views = new Views(database.dataSource(), clock);
-            long system = views.systemVersion(Examples.SYSTEM) + systems.size();
-            long job = views.job(Examples.JOB).map(JobRow::version).orElse(0L) + jobs.size();
+            views = new Views(database.dataSource(), beats);
+        }
+
+        void systems(SystemEvent... events) {
             var entity = kit.spawn(new Teller<SystemEvent>("VirtualSystem", Examples.SYSTEM.value(), "system"));
-            systems.forEach(entity::tell);
-            var jobEntity = kit.spawn(new Teller<JobEvent>("Job", Examples.JOB.value(), "job"));
-            jobs.forEach(jobEntity::tell);
-            assertTrue(views.awaitSystem(Examples.SYSTEM, system, PATIENCE)
-                    .toCompletableFuture()
-                    .get(60, TimeUnit.SECONDS));
-            assertTrue(views.awaitJob(Examples.JOB, job, PATIENCE)
-                    .toCompletableFuture()
-                    .get(60, TimeUnit.SECONDS));
-        } finally {
-            clock.shutdownNow();
+            List.of(events).forEach(entity::tell);
+        }
+
+        void jobs(JobId id, JobEvent... events) {
+            var entity = kit.spawn(new Teller<JobEvent>("Job", id.value(), "job"));
+            List.of(events).forEach(entity::tell);
+        }
+
+        boolean reached(long system, long job) throws Exception {
+            return views.awaitSystem(Examples.SYSTEM, system, PATIENCE)
+                            .toCompletableFuture()
+                            .get(60, TimeUnit.SECONDS)
+                    && job(Examples.JOB, job, PATIENCE);
+        }
+
+        boolean job(JobId id, long version, Duration bound) throws Exception {
+            return views.awaitJob(id, version, bound).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() {
+            beats.shutdownNow();
             kit.shutdownTestKit();
         }
     }
