@@ -15,7 +15,10 @@ import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,7 +38,7 @@ class EventSerializerTest {
 
     @Test
     void hasANameAndAnExampleForEveryEvent() {
-        Set<Class<?>> exampled = new java.util.HashSet<>();
+        Set<Class<?>> exampled = new HashSet<>();
         EventExamples.all().forEach(event -> exampled.add(event.getClass()));
         Stream.of(SystemEvent.class, JobEvent.class, VolumeEvent.class)
                 .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
@@ -73,7 +76,7 @@ class EventSerializerTest {
         }
         golden(EventExamples.volume(), "volume:1");
         for (var system : Examples.systems()) {
-            golden(system, "system:1", system.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            golden(system, "system:1", system.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -95,9 +98,7 @@ class EventSerializerTest {
         byte[] old = "{\"state\":\"RUNNING\",\"at\":\"2026-11-20T10:15:30Z\",\"host\":{\"name\":\"n\"}}"
                 .getBytes(StandardCharsets.UTF_8);
         Object read = serializer.fromBinary(old, "system.state-changed:1");
-        assertEquals(
-                new SystemEvent.StateChanged(SystemState.RUNNING, java.time.Instant.parse("2026-11-20T10:15:30Z")),
-                read);
+        assertEquals(new SystemEvent.StateChanged(SystemState.RUNNING, Instant.parse("2026-11-20T10:15:30Z")), read);
     }
 
     @Test

@@ -39,6 +39,7 @@ import dev.ferry.model.transfer.ImportWish;
 import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.transfer.TargetFolder;
 import dev.ferry.model.volume.Claim;
+import dev.ferry.model.volume.Volume;
 import dev.ferry.model.volume.VolumeRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,8 +126,7 @@ final class MessageExamples {
                 new VolumeEntity.SettleClaims(JOB, answers),
                 new VolumeEntity.AbandonClaims(JOB, answers),
                 new VolumeEntity.DisownSystem(SYSTEM, answers),
-                new VolumeEntity.GetVolume(
-                        kit.createTestProbe(dev.ferry.model.volume.Volume.class).ref()));
+                new VolumeEntity.GetVolume(kit.createTestProbe(Volume.class).ref()));
     }
 
     private List<Message> toNodes() {

@@ -67,7 +67,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(3, applied);
+        assertEquals(4, applied);
     }
 
     @Test
