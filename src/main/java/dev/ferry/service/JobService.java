@@ -68,14 +68,37 @@ public final class JobService {
         });
     }
 
+    /** Some jobs of a list; {@code next} is after which one it goes on, or null when these were the last. */
+    public record Page(List<JobSummary> jobs, JobKey next) {
+        public Page {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    public CompletionStage<Outcome<Page>> page(JobFilter filter, int limit, JobKey after) {
+        return Desk.then(
+                desk.read(() -> desk.views().jobs(filter, limit, after)),
+                rows -> Desk.then(desk.read(() -> next(filter, limit, rows)), next -> live(rows)
+                        .thenApply(jobs -> Outcome.ok(new Page(jobs, next.orElse(null))))));
+    }
+
+    private Optional<JobKey> next(JobFilter filter, int limit, List<JobRow> rows) {
+        return rows.size() < limit
+                        || desk.views().jobs(filter, 1, rows.getLast().key()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(rows.getLast().key());
+    }
+
     public CompletionStage<Outcome<List<JobSummary>>> list(JobFilter filter, int limit, JobKey after) {
-        return Desk.then(desk.read(() -> desk.views().jobs(filter, limit, after)), rows -> {
-            List<CompletableFuture<JobSummary>> summaries =
-                    rows.stream().map(row -> live(row).toCompletableFuture()).toList();
-            return CompletableFuture.allOf(summaries.toArray(CompletableFuture<?>[]::new))
-                    .thenApply(_ -> Outcome.ok(
-                            summaries.stream().map(CompletableFuture::join).toList()));
-        });
+        return Desk.then(desk.read(() -> desk.views().jobs(filter, limit, after)), rows -> live(rows)
+                .thenApply(Outcome::ok));
+    }
+
+    private CompletionStage<List<JobSummary>> live(List<JobRow> rows) {
+        List<CompletableFuture<JobSummary>> summaries =
+                rows.stream().map(row -> live(row).toCompletableFuture()).toList();
+        return CompletableFuture.allOf(summaries.toArray(CompletableFuture<?>[]::new))
+                .thenApply(_ -> summaries.stream().map(CompletableFuture::join).toList());
     }
 
     /** Cancel, suspend, resume or kill; the answer is the job as it is then. */
