@@ -1,0 +1,88 @@
+package dev.ferry.endpoint.rest;
+
+import dev.ferry.model.system.SettingsPatch;
+import dev.ferry.model.system.SystemState;
+import dev.ferry.model.transfer.DefineWish;
+import dev.ferry.model.transfer.DefineWish.NewDiskWish;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** What is said of systems. */
+final class SystemBodies {
+    private static final long MEMORY_BYTES = 512L << 20;
+    private static final int PROCESSORS = 1;
+    private static final int GENERATION = 2;
+    private static final List<SystemState> STATES =
+            List.of(SystemState.RUNNING, SystemState.OFF, SystemState.SAVED, SystemState.PAUSED);
+
+    private SystemBodies() {}
+
+    record NewDisk(String name, Long sizeBytes) {
+        NewDiskWish wish() {
+            return new NewDiskWish(
+                    RestRefused.required(name, "newDisks.name"), RestRefused.required(sizeBytes, "newDisks.sizeBytes"));
+        }
+    }
+
+    record Define(
+            String name,
+            Long memoryBytes,
+            Integer processors,
+            Integer generation,
+            List<String> disks,
+            List<NewDisk> newDisks,
+            List<String> networks,
+            String node,
+            String notes) {
+        DefineWish wish() {
+            return new DefineWish(
+                    RestRefused.required(name, "name"),
+                    Objects.requireNonNullElse(memoryBytes, MEMORY_BYTES),
+                    Objects.requireNonNullElse(processors, PROCESSORS),
+                    Objects.requireNonNullElse(generation, GENERATION),
+                    Objects.requireNonNullElse(disks, List.of()),
+                    Objects.requireNonNullElse(newDisks, List.<NewDisk>of()).stream()
+                            .map(NewDisk::wish)
+                            .toList(),
+                    Objects.requireNonNullElse(networks, List.of()),
+                    Objects.requireNonNullElse(notes, ""));
+        }
+    }
+
+    record Change(String name, Long memoryBytes, Integer processors, String notes) {
+        SettingsPatch patch() {
+            if (name == null && memoryBytes == null && processors == null && notes == null) {
+                throw RestRefused.invalid(
+                        "nothing is to be changed", "send one or more of name, memoryBytes, processors, notes");
+            }
+            return new SettingsPatch(name, memoryBytes, processors, notes);
+        }
+    }
+
+    /** {@code force} is heard and makes no difference: a guest is never asked whether it wants to stop. */
+    record State(String state, Boolean force) {
+        SystemState wanted() {
+            String text = RestRefused.required(state, "state");
+            return STATES.stream()
+                    .filter(one -> one.word().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> RestRefused.invalid(
+                            "no system can be brought to the state '" + text + "'",
+                            "use one of: " + String.join(", ", words())));
+        }
+
+        private static List<String> words() {
+            return STATES.stream().map(SystemState::word).toList();
+        }
+    }
+
+    /** The words of a filter by state. */
+    static List<String> filterWords(String... more) {
+        List<String> words = new ArrayList<>(
+                Arrays.stream(SystemState.values()).map(SystemState::word).toList());
+        words.addAll(List.of(more));
+        return words;
+    }
+}

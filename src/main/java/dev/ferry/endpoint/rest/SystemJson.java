@@ -1,0 +1,148 @@
+package dev.ferry.endpoint.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferry.model.system.Drive;
+import dev.ferry.model.system.DriveKind;
+import dev.ferry.model.system.NetworkAdapter;
+import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.Reservation;
+import dev.ferry.model.system.Snapshot;
+import dev.ferry.model.system.SystemSettings;
+import dev.ferry.model.system.SystemState;
+import dev.ferry.model.system.VirtualSystem;
+import dev.ferry.model.transfer.Assignment;
+import dev.ferry.model.transfer.NewSystem;
+import dev.ferry.view.SystemRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A system for clients of REST. {@code hypervisors} tells what runs the guests of a node, or nothing when the node is away. */
+record SystemJson(PathTexts paths, Function<String, Optional<String>> hypervisors) {
+    /** The state of a system whose node is away: what it was last may be true no more. */
+    static final String UNAVAILABLE = "Unavailable";
+
+    ObjectNode of(SystemRow row) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("id", row.id().value());
+        json.put("incarnation", row.state().incarnation()).put("name", row.name());
+        switch (row.state()) {
+            case VirtualSystem.Absent _ -> json.putNull("state").put("planned", false);
+            case VirtualSystem.Planned planned -> planned(json, planned);
+            case VirtualSystem.Realized realized -> {
+                state(json, realized.placement().node(), realized.state());
+                json.put("planned", false);
+                placement(json, realized.placement());
+                settings(json, realized.settings());
+                snapshots(json, realized.snapshots());
+            }
+        }
+        json.put("job", row.state().held().map(SystemJson::job).orElse(null));
+        return json.put("version", row.version());
+    }
+
+    /** What an import would make. */
+    ObjectNode of(String id, NewSystem system) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id);
+        json.put("name", system.settings().name());
+        made(json, system);
+        return json;
+    }
+
+    /** As much as a definition tells by itself. */
+    ObjectNode of(String id, SystemSettings settings) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id);
+        json.put("name", settings.name()).put("planned", true);
+        settings(json, settings);
+        return json;
+    }
+
+    private static String job(Reservation held) {
+        return held.order().id().value();
+    }
+
+    private void planned(ObjectNode json, VirtualSystem.Planned planned) {
+        switch (planned.reservation().order().assignment()) {
+            case Assignment.Import wanted -> made(json, wanted.system());
+            case Assignment.Define wanted -> made(json, wanted.system());
+            case Assignment.Export _, Assignment.Remove _, Assignment.Verify _ ->
+                json.put("state", SystemState.OFF.word()).put("planned", true);
+        }
+    }
+
+    private void made(ObjectNode json, NewSystem system) {
+        json.put("state", system.state().word());
+        json.put("stateNote", "it is being made");
+        json.put("planned", true);
+        placement(json, system.placement());
+        settings(json, system.settings());
+        snapshots(json, system.snapshots());
+    }
+
+    private void state(ObjectNode json, String node, SystemState state) {
+        Optional<String> hypervisor = hypervisors.apply(node);
+        json.put("state", hypervisor.isPresent() ? state.word() : UNAVAILABLE);
+        json.put(
+                "stateNote",
+                hypervisor
+                        .map(name -> name.equals("none")
+                                ? "as it was recorded: " + node + " has no hypervisor"
+                                : "as the " + name + " hypervisor of " + node + " says")
+                        .orElseGet(() -> node + " is not there; it was last " + state.word()));
+    }
+
+    private void placement(ObjectNode json, Placement placement) {
+        json.put("node", placement.node());
+        json.put("definitionFile", paths.posix(placement.definition()));
+    }
+
+    private void settings(ObjectNode json, SystemSettings settings) {
+        json.put("generation", settings.generation());
+        json.put("memoryBytes", settings.memory().startupBytes());
+        json.put("processors", settings.processors());
+        json.put("notes", settings.notes());
+        ArrayNode disks = json.putArray("disks");
+        settings.drives().forEach(drive -> disk(disks.addObject(), drive));
+        ArrayNode adapters = json.putArray("networkAdapters");
+        settings.networkAdapters().forEach(adapter -> adapter(adapters.addObject(), adapter));
+    }
+
+    private void disk(ObjectNode json, Drive drive) {
+        json.put("path", paths.orNull(drive.file()));
+        json.put(
+                "controller",
+                drive.address().controller().name() + " " + drive.address().number());
+        json.put("slot", drive.address().slot());
+        json.put("kind", word(drive.kind()));
+        json.put("sizeBytes", drive.sizeBytes());
+    }
+
+    private static String word(DriveKind kind) {
+        return switch (kind) {
+            case HARD_DISK -> "HardDisk";
+            case DVD -> "DVD";
+            case FLOPPY -> "Floppy";
+        };
+    }
+
+    private static void adapter(ObjectNode json, NetworkAdapter adapter) {
+        json.put("id", adapter.id()).put("name", adapter.name());
+        json.put("mac", JobJson.orNull(adapter.mac())).put("macIsStatic", adapter.macIsStatic());
+        json.put("network", JobJson.orNull(adapter.network()));
+    }
+
+    private static void snapshots(ObjectNode json, List<Snapshot> snapshots) {
+        ArrayNode array = json.putArray("snapshots");
+        for (Snapshot snapshot : snapshots) {
+            array.addObject()
+                    .put("id", snapshot.id().value())
+                    .put("name", snapshot.settings().name())
+                    .put(
+                            "parent",
+                            snapshot.parent() == null ? null : snapshot.parent().value())
+                    .put("createdAt", JobJson.text(snapshot.createdAt()));
+        }
+    }
+}
