@@ -105,7 +105,7 @@ final class JobEvolution {
                 ? with(
                         job,
                         Course.UNWINDING,
-                        job.step() - 1,
+                        belowLeftBehind(job),
                         null,
                         null,
                         job.findings().withError(reason))
@@ -116,6 +116,18 @@ final class JobEvolution {
                         null,
                         null,
                         job.findings().withWarning(reason.message()));
+    }
+
+    /** A user's file that could not be put back lies in staging: then staging is left, too. */
+    private static int belowLeftBehind(Active job) {
+        int below = job.step() - 1;
+        if (job.plan().step(job.step()).undo() instanceof Action.PutBack(var renames)
+                && renames.stream().anyMatch(rename -> rename.to().path().startsWith(".ferry/"))) {
+            while (below >= 0 && !(job.plan().step(below).undo() instanceof Action.AbandonClaims)) {
+                below--;
+            }
+        }
+        return below;
     }
 
     private static Active controlled(Active job, Control control, String by) {
