@@ -106,6 +106,20 @@ public final class JobStories {
         return importing("register in place", false, false);
     }
 
+    public static JobStory importWithWarning(String warning) {
+        JobStory story = importCopyKeptId();
+        Assignment.Import plain = (Assignment.Import) story.order().assignment();
+        Assignment warned = new Assignment.Import(
+                plain.delivery(),
+                plain.system(),
+                plain.source(),
+                plain.manifest(),
+                plain.renames(),
+                plain.copy(),
+                List.of(warning));
+        return new JobStory(story.name(), story.before(), Samples.order("warned", JobKind.IMPORT, WEB, warned));
+    }
+
     private static JobStory importing(String name, boolean copy, boolean newId) {
         CommandId command = new CommandId(name);
         SystemId id = newId ? command.newSystemId() : WEB;
