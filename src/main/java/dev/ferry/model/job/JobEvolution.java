@@ -7,12 +7,21 @@ import dev.ferry.model.job.Job.Asked;
 import dev.ferry.model.job.Job.Course;
 import dev.ferry.model.job.Job.Delay;
 import dev.ferry.model.job.Job.Findings;
+import dev.ferry.model.transfer.Assignment;
 import java.time.Instant;
 import java.util.List;
 
 /** How each event changes a job. Nothing is decided here. */
 final class JobEvolution {
     private JobEvolution() {}
+
+    /** What was worth a warning before the job began is told with the job. */
+    private static List<String> warnings(Assignment assignment) {
+        return switch (assignment) {
+            case Assignment.Import wanted -> wanted.warnings();
+            case Assignment.Export _, Assignment.Define _, Assignment.Remove _, Assignment.Verify _ -> List.of();
+        };
+    }
 
     static Job begin(JobEvent event) {
         return event instanceof JobEvent.JobBegun(var order, var at)
@@ -24,7 +33,7 @@ final class JobEvolution {
                         null,
                         null,
                         Asked.NOTHING,
-                        new Findings(List.of(), List.of(), List.of(), 0),
+                        new Findings(List.of(), List.of(), warnings(order.assignment()), 0),
                         at)
                 : Job.unknown();
     }
