@@ -238,6 +238,17 @@ class JobRulesTest {
         assertTrue(busy.disk.exists(Samples.csv2("out/web (D351C151)/ferry.manifest.json")));
     }
 
+    @Test
+    void asksForTheRootAndItsAlternativeOnlyOnTheVolumeOfTheRoot() {
+        for (Step step : active().plan().steps()) {
+            if (step.action() instanceof Action.TakeClaims take) {
+                boolean hasRoot = take.volumeKey().equals("csv2");
+                assertEquals(hasRoot ? JobStories.OUT : null, take.root());
+                assertEquals(hasRoot ? Samples.csv2("out/web (D351C151)") : null, take.alternative());
+            }
+        }
+    }
+
     private Job.Active active() {
         return (Job.Active) driver.job();
     }
