@@ -88,7 +88,7 @@ public final class JobRules {
         boolean waitedEnough = job.delay() != null
                 && Duration.between(job.delay().since(), now).compareTo(waitLimit) > 0;
         if (tooLate) {
-            return (tries >= TRIES_MAX && !passing) || waitedEnough
+            return (tries + 1 >= TRIES_MAX && !passing) || waitedEnough
                     ? new JobEvent.StepLeftBehind(job.step(), epoch, leftBehind(reason), now)
                     : delayed(job, epoch, reason, tries, now);
         }
