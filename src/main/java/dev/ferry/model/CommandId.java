@@ -12,8 +12,13 @@ public record CommandId(@JsonValue String value) {
         }
     }
 
+    /** The command of a job: the two have one identifier. */
+    public static CommandId of(JobId job) {
+        return new CommandId(job.value());
+    }
+
     public JobId jobId() {
-        return new JobId(Guid.derived("job:" + value));
+        return new JobId(Guid.isGuid(value) ? value : Guid.derived("job:" + value));
     }
 
     public SystemId newSystemId() {

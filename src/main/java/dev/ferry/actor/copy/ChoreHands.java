@@ -9,6 +9,9 @@ public interface ChoreHands {
     /** What runs the guests here, as every state tells. */
     String hypervisor();
 
+    /** The networks that a guest can be connected to here. */
+    Set<String> networks();
+
     /** The volumes that this node has online. */
     Set<String> volumeKeys();
 }

@@ -69,6 +69,7 @@ public final class NodeDirectory extends AbstractBehavior<NodeDirectory.Command>
                                     description.node(),
                                     description.incarnation(),
                                     description.hypervisor(),
+                                    description.networks(),
                                     description.volumeKeys(),
                                     description.ref()));
                     publish();

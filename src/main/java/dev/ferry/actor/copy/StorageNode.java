@@ -5,9 +5,9 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Attempt;
-import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
@@ -44,7 +44,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     /** {@code facts} are what the job's earlier steps have found out. */
     public record Task(
-            JobId job, Attempt attempt, Action action, List<StepFacts> facts, JobKind kind, String systemName) {
+            JobId job, Attempt attempt, Action action, List<StepFacts> facts, SystemId system, String systemName) {
         public Task {
             facts = List.copyOf(facts);
         }
@@ -60,7 +60,12 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     /** What others must know of a node to give it work. */
     public record Description(
-            String node, String incarnation, String hypervisor, Set<String> volumeKeys, ActorRef<Command> ref)
+            String node,
+            String incarnation,
+            String hypervisor,
+            Set<String> networks,
+            Set<String> volumeKeys,
+            ActorRef<Command> ref)
             implements Message {}
 
     record WorkerFinished(JobId job, long epoch, Report report) implements Command {}
@@ -118,6 +123,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
                         equipment.node(),
                         incarnation,
                         equipment.chores().hypervisor(),
+                        equipment.chores().networks(),
                         equipment.chores().volumeKeys(),
                         getContext().getSelf()));
             case WorkerFinished finished -> onFinished(finished);

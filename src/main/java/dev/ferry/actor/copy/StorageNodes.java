@@ -16,9 +16,11 @@ public final class StorageNodes {
             String node,
             String incarnation,
             String hypervisor,
+            Set<String> networks,
             Set<String> volumeKeys,
             ActorRef<StorageNode.Command> ref) {
         public Member {
+            networks = Set.copyOf(networks);
             volumeKeys = Set.copyOf(volumeKeys);
         }
     }

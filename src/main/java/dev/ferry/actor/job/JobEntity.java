@@ -272,7 +272,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                 attempt,
                 action,
                 active.findings().facts(),
-                active.order().kind(),
+                active.order().system(),
                 active.order().systemName());
         around.nodes()
                 .running(attempt)

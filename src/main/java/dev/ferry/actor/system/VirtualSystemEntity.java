@@ -6,6 +6,7 @@ import dev.ferry.actor.copy.Chore;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.job.JobEntity;
+import dev.ferry.hypervisor.NoHypervisor;
 import dev.ferry.model.Decision;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
@@ -255,6 +256,13 @@ public final class VirtualSystemEntity
 
     private ReplyEffect<SystemEvent, VirtualSystem> onChangeState(
             VirtualSystem system, SystemState wanted, ActorRef<Answer> replyTo) {
+        if (system instanceof Realized realized && realized.state() != wanted && hasNoHypervisor(realized)) {
+            return Effect()
+                    .reply(
+                            replyTo,
+                            new Answer.Refused(
+                                    NoHypervisor.refusal(realized.settings().name(), wanted)));
+        }
         return switch (StateRules.begin(system, wanted, around.clock().instant())) {
             case Decision.Accepted(var events) when events.isEmpty() -> Effect().reply(replyTo, accepted());
             case Decision.Accepted(var events) ->
@@ -267,6 +275,13 @@ public final class VirtualSystemEntity
                         .thenNoReply();
             case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
         };
+    }
+
+    private boolean hasNoHypervisor(Realized realized) {
+        return around.nodes()
+                .named(realized.placement().node())
+                .filter(member -> member.hypervisor().equals(NoHypervisor.NAME))
+                .isPresent();
     }
 
     private void pursueState(VirtualSystem system) {

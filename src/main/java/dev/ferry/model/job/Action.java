@@ -72,8 +72,11 @@ public sealed interface Action {
         }
     }
 
-    /** {@code manifestFolder} is the export that a copied file comes from, when a manifest vouches for it; else null. */
-    record MakeItem(int index, Item item, VolumePath manifestFolder) implements Action {}
+    /**
+     * {@code root} is where the job's files were planned to go; {@code manifestFolder} is the export that a copied file comes
+     * from, when a manifest vouches for it; else null.
+     */
+    record MakeItem(int index, Item item, VolumePath root, VolumePath manifestFolder) implements Action {}
 
     record WriteManifest(int index, VolumePath root, List<VolumePath> files, String createdAt, String notes)
             implements Action {

@@ -22,7 +22,7 @@ final class ActionVolumes {
             case Action.RemoveStaging(var volumes) -> keys(volumes);
             case Action.CheckSources(var files) ->
                 keys(files.stream().map(SourceFile::path).toList());
-            case Action.MakeItem(var _, var item, var _) -> item(item);
+            case Action.MakeItem(var _, var item, var _, var _) -> item(item);
             case Action.WriteManifest manifest -> keys(manifest.files());
             case Action.VerifyStaged(var _, var targets) -> keys(targets);
             case Action.VerifyFolder(var folder, var _) -> Set.of(folder.volumeKey());

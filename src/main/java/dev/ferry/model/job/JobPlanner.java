@@ -168,7 +168,8 @@ public final class JobPlanner {
     private void makeItems(Delivery delivery, VolumePath manifestFolder) {
         for (int i = 0; i < delivery.items().size(); i++) {
             Item item = delivery.items().get(i);
-            Action action = new Action.MakeItem(i, item, item instanceof Item.CopyOf ? manifestFolder : null);
+            Action action =
+                    new Action.MakeItem(i, item, delivery.root(), item instanceof Item.CopyOf ? manifestFolder : null);
             steps.add(
                     switch (item) {
                         case Item.CopyOf(var source, var target) ->

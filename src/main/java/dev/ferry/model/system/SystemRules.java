@@ -58,23 +58,30 @@ public final class SystemRules {
         if (!(system instanceof Realized realized)) {
             return Decision.refuse(notThere(order));
         }
+        return busy(realized, order.kind())
+                .map(Decision::<SystemEvent>refuse)
+                .orElseGet(() -> Decision.accept(new SystemEvent.SystemReserved(order)));
+    }
+
+    /** Why a job of this kind cannot have the system now; asked once more when it is reserved. */
+    public static Optional<Refusal> busy(Realized realized, JobKind kind) {
         if (realized.reservation() != null) {
-            return Decision.refuse(
+            return Optional.of(new Refusal(
                     ReturnCode.IN_USE,
                     "the system '" + realized.settings().name() + "' is reserved by job "
                             + realized.reservation().order().id() + " ("
                             + realized.reservation().order().kind().word() + ")",
-                    "wait until it has ended, or cancel it");
+                    "wait until it has ended, or cancel it"));
         }
         if (!realized.state().isQuiet()) {
-            return Decision.refuse(
+            return Optional.of(new Refusal(
                     ReturnCode.INVALID_STATE,
                     "the system '" + realized.settings().name() + "' is "
                             + realized.state().word() + "; only one that is Off or Saved can be "
-                            + order.kind().participle(),
-                    "stop or save it first");
+                            + kind.participle(),
+                    "stop or save it first"));
         }
-        return Decision.accept(new SystemEvent.SystemReserved(order));
+        return Optional.empty();
     }
 
     public static Decision<SystemEvent> acknowledge(VirtualSystem system, JobId job) {

@@ -1,0 +1,33 @@
+package dev.ferry;
+
+import dev.ferry.cli.Environment;
+import dev.ferry.cli.FerryCommand;
+import java.util.Arrays;
+
+/** Where Ferry begins: a node ({@code up}), the demonstration ({@code demo}), or a client of a running node (all else). */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        String first = args.length == 0 ? "" : args[0];
+        String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        boolean help = Arrays.asList(rest).contains("--help");
+        int code =
+                switch (first) {
+                    case "up" -> help ? help(UpCommand.USAGE) : UpCommand.run(rest, System.out, System.err);
+                    case "demo" -> help ? help(Demo.USAGE) : Demo.run(rest, Environment.ofProcess());
+                    case "cluster" -> {
+                        System.err.println(
+                                "ferry: 'cluster' is not there yet in this version; 'ferry up' runs one node");
+                        yield 2;
+                    }
+                    default -> FerryCommand.run(args, Environment.ofProcess());
+                };
+        System.exit(code);
+    }
+
+    private static int help(String usage) {
+        System.out.println(usage);
+        return 0;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ferry;
+
+import dev.ferry.journal.database.DataFolder;
+import dev.ferry.journal.database.Database;
+import dev.ferry.journal.database.EmbeddedDatabase;
+import dev.ferry.journal.database.SchemaMigration;
+import dev.ferry.security.Accounts;
+import dev.ferry.view.Meta;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: what it starts, in order, and stops in the opposite one. The data folder is locked first and let go last; the
+ * database outlives everything that writes to it.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Settings settings;
+    private String url = "";
+    private CompletionStage<?> ended = new CompletableFuture<>();
+
+    private Node(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts a node, or stops what it has started and throws, with a sentence that tells what is wrong. */
+    public static Node start(Settings settings) {
+        Node node = new Node(settings);
+        try {
+            node.startAll();
+            return node;
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        DataFolder data = keep(DataFolder.open(settings.node().data()));
+        Database database = keep(database(data));
+        SchemaMigration.ofThisBuild().apply(database);
+        Meta meta = new Meta(database.dataSource());
+        String clusterId = meta.putIfAbsent(Meta.CLUSTER_ID, UUID.randomUUID().toString());
+        meta.requireSame(
+                        Meta.NUMBER_OF_SHARDS,
+                        Integer.toString(settings.cluster().numberOfShards()))
+                .ifPresent(reason -> {
+                    throw new Settings.Invalid(reason);
+                });
+        Accounts accounts = new Accounts(database.dataSource());
+        accounts.ensureAdmin(
+                Optional.ofNullable(System.getenv("FERRY_ADMIN_PASSWORD")).filter(text -> !text.isBlank()),
+                () -> data.secret("admin.password"),
+                () -> data.forgetSecret("admin.password"));
+        Volumes.makeDefault(settings, clusterId, meta);
+        Running running = keep(Running.start(settings, database, clusterId));
+        ended = running.ended();
+        url = running.open(accounts);
+    }
+
+    private Database database(DataFolder data) {
+        Settings.DatabaseSettings wanted = settings.database();
+        if (!wanted.embedded()) {
+            return Database.open(wanted.url(), wanted.user(), wanted.password(), wanted.poolSize());
+        }
+        EmbeddedDatabase own = keep(EmbeddedDatabase.start(data.path()));
+        return Database.open(own, wanted.poolSize());
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /** Where the node serves REST. */
+    public String url() {
+        return url;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Completes when the node has stopped by itself. */
+    public CompletionStage<?> ended() {
+        return ended;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.ferry;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Every setting of Ferry, read and checked once at the start. What each is for is said in {@code reference.conf}. */
+public record Settings(
+        Node node,
+        Http http,
+        DatabaseSettings database,
+        List<Volume> volumes,
+        Hosting hosting,
+        Owner owner,
+        Transfer transfer,
+        Jobs jobs,
+        Cluster cluster,
+        Config config) {
+    private static final String OURS = "ferry";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final String NAME_RULE = "it must be 1 to 63 letters, digits, dots, dashes or underscores";
+    private static final Pattern NOT_EMPTY = Pattern.compile("(?s).*\\S.*");
+    private static final Pattern JDBC_URL = Pattern.compile("|jdbc:postgresql:.+");
+    private static final Duration YEARS = Duration.ofDays(3650);
+
+    public record Node(String name, Path data) {}
+
+    public record Http(String host, int port) {}
+
+    /** An empty url means a server of our own. */
+    public record DatabaseSettings(String url, String user, String password, int poolSize) {
+        public boolean embedded() {
+            return url.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return embedded() ? "embedded" : "external, user " + user;
+        }
+    }
+
+    public record Volume(String name, Path path, boolean shared, List<String> aliases) {}
+
+    public enum Hypervisor {
+        NONE,
+        SIMULATED
+    }
+
+    public record Hosting(Hypervisor hypervisor, List<String> networks, String systemsDirectory) {}
+
+    /** Empty user and group: those of this process. */
+    public record Owner(int fileMode, int folderMode, String user, String group) {}
+
+    public record Transfer(int maxFiles, int maxSnapshots) {}
+
+    public record Jobs(Duration waitLimit, Duration retention, int parallelCopies, Duration recent) {}
+
+    public record Cluster(String remoteHost, int remotePort, int numberOfShards) {}
+
+    /** What stops the start: a sentence that names the key. */
+    public static final class Invalid extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Invalid(String message) {
+            super(message);
+        }
+
+        Invalid(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Reads what is on the class path, the operator's file, and what the command line gave, each on top of the one before.
+     *
+     * @param file an operator's file, or null
+     * @param sets what {@code --set} gave; on top of everything
+     * @param data what {@code --data} gave, or null to leave it to the configuration
+     */
+    public static Settings load(Path file, Map<String, String> sets, Path data) {
+        Config reference = ConfigFactory.parseResources("ferry-pekko.conf")
+                .withFallback(ConfigFactory.defaultReferenceUnresolved());
+        Config given = sets(sets, reference)
+                .withFallback(data(data))
+                .withFallback(file == null ? ConfigFactory.empty() : file(file));
+        try {
+            Config resolved = absoluteData(given.withFallback(reference));
+            requireKnown(resolved, reference.resolve());
+            return read(new SettingsReader(resolved.getConfig(OURS), OURS + "."), resolved);
+        } catch (ConfigException e) {
+            throw new Invalid("The settings cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** For the actor system: Pekko's settings with the database put in. */
+    public Config pekko(String url, String user, String password) {
+        return ConfigFactory.parseMap(Map.of("url", url, "user", user, "password", password))
+                .atPath("pekko-persistence-jdbc.shared-databases.slick.db")
+                .withFallback(config);
+    }
+
+    /** Without the configuration, which holds the database's password. */
+    @Override
+    public String toString() {
+        return "Settings[" + node + ", " + http + ", " + database + ", " + volumes + ", " + hosting + ", " + owner
+                + ", " + transfer + ", " + jobs + ", " + cluster + "]";
+    }
+
+    static Settings read(SettingsReader keys, Config config) {
+        return new Settings(
+                new Node(keys.text("node.name", NAME, NAME_RULE), Path.of(keys.text("node.data"))),
+                new Http(keys.text("http.host", NOT_EMPTY, "it must be a name or an address"), port(keys, "http.port")),
+                database(keys),
+                volumes(keys),
+                new Hosting(
+                        keys.word("hypervisor", Hypervisor.class),
+                        keys.texts("networks", NOT_EMPTY, "a name must not be empty"),
+                        keys.text(
+                                "systems.directory",
+                                Pattern.compile("(?!/)(?!.*\\.\\.).+"),
+                                "it must be a relative path")),
+                new Owner(
+                        keys.mode("owner.file-mode"),
+                        keys.mode("owner.folder-mode"),
+                        keys.text("owner.user"),
+                        keys.text("owner.group")),
+                new Transfer(
+                        keys.number("transfer.max-files", 1, 10_000), keys.number("transfer.max-snapshots", 0, 1_000)),
+                jobs(keys),
+                new Cluster(
+                        keys.text("remote.host", NOT_EMPTY, "it must be a name or an address"),
+                        port(keys, "remote.port"),
+                        keys.number("sharding.number-of-shards", 1, 10_000)),
+                config);
+    }
+
+    private static int port(SettingsReader keys, String key) {
+        return keys.number(key, 0, 65_535);
+    }
+
+    private static DatabaseSettings database(SettingsReader keys) {
+        return new DatabaseSettings(
+                keys.text("database.url", JDBC_URL, "it must be empty or begin with jdbc:postgresql:"),
+                keys.text("database.user", NOT_EMPTY, "it must not be empty"),
+                keys.text("database.password"),
+                keys.number("database.pool-size", 2, 200));
+    }
+
+    private static Jobs jobs(SettingsReader keys) {
+        return new Jobs(
+                keys.duration("jobs.wait-limit", Duration.ofSeconds(1), YEARS),
+                keys.duration("jobs.retention", Duration.ofMinutes(5), YEARS),
+                keys.number("jobs.parallel-copies", 1, 64),
+                keys.duration("jobs.recent", Duration.ZERO, YEARS));
+    }
+
+    private static List<Volume> volumes(SettingsReader keys) {
+        Set<String> names = new HashSet<>();
+        List<Volume> volumes =
+                keys.objects("volumes").stream().map(Settings::volume).toList();
+        for (Volume volume : volumes) {
+            if (!names.add(volume.name())) {
+                throw keys.invalid("volumes", volume.name(), "two volumes have this name; each needs its own");
+            }
+        }
+        if (volumes.isEmpty()) {
+            throw keys.invalid("volumes", "[]", "a node needs at least one volume");
+        }
+        return volumes;
+    }
+
+    private static Volume volume(SettingsReader keys) {
+        var volume = new Volume(
+                keys.text("name", NAME, NAME_RULE),
+                Path.of(keys.text("path", NOT_EMPTY, "it must be a folder"))
+                        .toAbsolutePath()
+                        .normalize(),
+                keys.has("shared") && keys.flag("shared"),
+                keys.has("aliases") ? keys.texts("aliases", NOT_EMPTY, "an alias must not be empty") : List.of());
+        keys.requireAllRead();
+        return volume;
+    }
+
+    /** A list, an object or a quoted text is read as such; anything else is the text that it is, also with // or : in it. */
+    private static Config sets(Map<String, String> sets, Config reference) {
+        Config config = ConfigFactory.empty();
+        for (Map.Entry<String, String> set : sets.entrySet()) {
+            String key = set.getKey();
+            String value = set.getValue();
+            try {
+                if (!key.startsWith(OURS + ".") && !hasPath(reference, key)) {
+                    throw new Invalid("--set " + key + ": there is no such setting; Ferry's own begin with 'ferry.'.");
+                }
+                config = value.matches("(?s)\\s*[\\[{\"].*")
+                        ? ConfigFactory.parseString(key + " = " + value).withFallback(config)
+                        : ConfigFactory.parseMap(Map.of(key, value)).withFallback(config);
+            } catch (ConfigException e) {
+                throw new Invalid("--set " + key + "=" + value + " cannot be read: " + e.getMessage() + ".", e);
+            }
+        }
+        return config;
+    }
+
+    private static boolean hasPath(Config reference, String key) {
+        return reference.resolve().hasPathOrNull(key);
+    }
+
+    private static Config data(Path data) {
+        return data == null
+                ? ConfigFactory.empty()
+                : ConfigFactory.parseMap(Map.of("ferry.node.data", data.toString()));
+    }
+
+    /** The data folder in full before anything is derived from it: no later change of the working folder can move it. */
+    private static Config absoluteData(Config unresolved) {
+        Path data = Path.of(unresolved.resolve().getString("ferry.node.data"))
+                .toAbsolutePath()
+                .normalize();
+        return data(data).withFallback(unresolved).resolve();
+    }
+
+    private static Config file(Path file) {
+        try {
+            return ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        } catch (ConfigException e) {
+            throw new Invalid("The settings in " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void requireKnown(Config given, Config reference) {
+        Set<String> known = new HashSet<>();
+        reference.getConfig(OURS).entrySet().forEach(entry -> known.add(entry.getKey()));
+        for (var entry : given.getConfig(OURS).entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                throw new Invalid("There is no setting 'ferry." + String.join(".", ConfigUtil.splitPath(entry.getKey()))
+                        + "' (" + entry.getValue().origin().description() + "); every setting is in conf/single.conf.");
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.ferry.actor.hands;
+
+import dev.ferry.actor.copy.Chore;
+import dev.ferry.actor.copy.ChoreHands;
+import dev.ferry.hypervisor.Hypervisor;
+import dev.ferry.model.ReturnCode;
+import dev.ferry.model.system.VirtualSystem.Realized;
+import dev.ferry.model.volume.VolumePath;
+import dev.ferry.storage.Room;
+import dev.ferry.storage.StorageException;
+import dev.ferry.storage.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Does a node's chores: looks, definition files, changes of state, volumes. */
+public final class NodeChores implements ChoreHands {
+    /** How far a look may go, where systems without a place of their own are put, and which networks there are. */
+    public record Bounds(int filesMax, String systemsDirectory, Set<String> networks) {
+        public Bounds {
+            networks = Set.copyOf(networks);
+        }
+    }
+
+    private final NodeVolumes volumes;
+    private final Definitions definitions;
+    private final Hypervisor hypervisor;
+    private final ClusterDesk desk;
+    private final Set<String> networks;
+    private final FolderLook folders;
+    private final ExportLook exports;
+    private final ImportLook imports;
+    private final SystemLook systems;
+
+    public NodeChores(
+            NodeVolumes volumes, Definitions definitions, Hypervisor hypervisor, ClusterDesk desk, Bounds bounds) {
+        this.volumes = volumes;
+        this.definitions = definitions;
+        this.hypervisor = hypervisor;
+        this.desk = desk;
+        this.networks = bounds.networks();
+        this.folders = new FolderLook(volumes);
+        this.exports = new ExportLook(volumes, folders, bounds.filesMax());
+        this.imports = new ImportLook(volumes, folders, definitions, bounds.filesMax(), bounds.systemsDirectory());
+        this.systems = new SystemLook(volumes, folders, bounds.systemsDirectory());
+    }
+
+    @Override
+    public String hypervisor() {
+        return hypervisor.name();
+    }
+
+    @Override
+    public Set<String> networks() {
+        return networks;
+    }
+
+    @Override
+    public Set<String> volumeKeys() {
+        return volumes.usable();
+    }
+
+    @Override
+    public Chore.Reply perform(Chore chore) {
+        try {
+            return reply(chore);
+        } catch (StorageException e) {
+            return new Chore.Refused(e.refusal());
+        }
+    }
+
+    private Chore.Reply reply(Chore chore) throws StorageException {
+        return switch (chore) {
+            case Chore.WriteDefinition(var system) -> {
+                definitions.keep(system);
+                yield new Chore.Done();
+            }
+            case Chore.ChangeState(var system, var aim) -> {
+                Hypervisor.Outcome outcome = hypervisor.change(guest(system), aim);
+                yield new Chore.StateIs(outcome.state(), outcome.refusal());
+            }
+            case Chore.LookForExport wanted -> new Chore.ExportFound(exports.look(wanted));
+            case Chore.LookForImport wanted -> imports.look(wanted);
+            case Chore.LookForDefine wanted -> new Chore.DefineFound(systems.forDefine(wanted));
+            case Chore.LookForRemoval(var system, var deleteDisks) ->
+                new Chore.RemovalFound(systems.forRemoval(system, deleteDisks));
+            case Chore.LookForVerify(var directory) -> folders.forVerify(directory);
+            case Chore.ListExports(var directory) -> new Chore.Exports(folders.exports(directory));
+            case Chore.RemoveExport(var directory, var dryRun) -> removeExport(directory, dryRun);
+            case Chore.DescribeVolumes _ -> describe();
+            case Chore.InitVolume init -> initialise(init);
+        };
+    }
+
+    private Hypervisor.Guest guest(Realized system) throws StorageException {
+        VolumePath folder =
+                system.placement().definition().parent().child(system.id().value());
+        Volume volume = volumes.writable(folder);
+        return new Hypervisor.Guest(
+                system.id(),
+                system.settings().name(),
+                system.settings().memory().startupBytes(),
+                system.state(),
+                volume.root().resolve(folder.path()));
+    }
+
+    private Chore.Reply removeExport(String directory, boolean dryRun) throws StorageException {
+        VolumePath folder = folders.forVerify(directory).folder();
+        boolean used = desk.promises(folder.volumeKey()).held().stream()
+                .map(held -> held.claim().path())
+                .anyMatch(path -> path.equals(folder) || path.isBelow(folder));
+        if (used) {
+            throw StorageException.inUse(folder + " is being used by a job", "wait until it has ended");
+        }
+        List<VolumePath> files = folders.filesOf(folder);
+        if (!dryRun) {
+            remove(folder, files);
+        }
+        return new Chore.FolderFound(folder, files.size(), "");
+    }
+
+    private void remove(VolumePath folder, List<VolumePath> files) throws StorageException {
+        Volume volume = volumes.writable(folder);
+        for (VolumePath file : files) {
+            volume.remove(file.path());
+        }
+        files.stream()
+                .map(VolumePath::parent)
+                .distinct()
+                .sorted((a, b) -> Integer.compare(b.path().length(), a.path().length()))
+                .forEach(parent -> removeIfEmpty(volume, parent));
+        for (VolumePath below : List.of(folder.child("Virtual Machines"), folder.child("Snapshots"), folder)) {
+            removeIfEmpty(volume, below);
+        }
+    }
+
+    private static void removeIfEmpty(Volume volume, VolumePath folder) {
+        try {
+            if (volume.stat(folder.path()).isPresent()) {
+                volume.removeFolderIfEmpty(folder.path());
+            }
+        } catch (StorageException _) {
+            // A folder that something else is in stays; the export itself is gone.
+        }
+    }
+
+    private Chore.Volumes describe() {
+        List<Chore.VolumeEntry> all = new ArrayList<>();
+        volumes.usable();
+        for (Volume volume : volumes.table().volumes()) {
+            all.add(describe(volume));
+        }
+        return new Chore.Volumes(all);
+    }
+
+    private static Chore.VolumeEntry describe(Volume volume) {
+        Room room;
+        try {
+            room = volume.room();
+        } catch (StorageException _) {
+            room = new Room(0, 0, true);
+        }
+        return new Chore.VolumeEntry(
+                volume.name(),
+                volume.settings().node(),
+                volume.settings().shared(),
+                volume.root().toString(),
+                volume.settings().aliases(),
+                NodeVolumes.word(volume.status()),
+                NodeVolumes.reason(volume.status()),
+                room.totalBytes(),
+                room.freeBytes());
+    }
+
+    private Chore.Reply initialise(Chore.InitVolume init) throws StorageException {
+        Volume known = volumes.table().volumes().stream()
+                .filter(v -> v.name().equals(init.name()))
+                .findFirst()
+                .orElseThrow(() -> StorageException.invalid(
+                        "no volume is called '" + init.name() + "' in the configuration",
+                        "add it to ferry.volumes in the node's configuration, and start the node again"));
+        boolean agrees = known.settings().shared() == init.shared()
+                && (init.path().isEmpty()
+                        || known.root().toString().equals(init.path())
+                        || known.settings().root().toString().equals(init.path()));
+        if (!agrees) {
+            throw StorageException.of(
+                    ReturnCode.INVALID_PARAMETER,
+                    "the configuration has the volume '" + init.name() + "' at " + known.root()
+                            + (known.settings().shared() ? ", shared" : ", not shared"),
+                    "give the same path and sharing, or change ferry.volumes");
+        }
+        return new Chore.Volumes(List.of(describe(volumes.initialise(init.name()))));
+    }
+}

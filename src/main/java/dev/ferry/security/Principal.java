@@ -1,0 +1,4 @@
+package dev.ferry.security;
+
+/** Somebody who proved who they are. */
+public record Principal(String name, Role role) {}

@@ -1,0 +1,194 @@
+package dev.ferry.service;
+
+import dev.ferry.actor.Answer;
+import dev.ferry.actor.copy.Chore;
+import dev.ferry.actor.copy.StorageNode;
+import dev.ferry.actor.copy.StorageNodes;
+import dev.ferry.actor.job.JobEntity;
+import dev.ferry.actor.system.VirtualSystemEntity;
+import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.model.JobId;
+import dev.ferry.model.Outcome;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
+import dev.ferry.model.SystemId;
+import dev.ferry.model.system.VirtualSystem.Realized;
+import dev.ferry.model.volume.Volume;
+import dev.ferry.view.Views;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/** What all services stand behind: questions to entities, nodes and views, with an answer even when there is none. */
+public final class Desk {
+    /** An entity is asked for so long; longer than a database's hiccup, shorter than a client's patience. */
+    private static final Duration ENTITY_LIMIT = Duration.ofSeconds(8);
+
+    private static final Duration CHORE_LIMIT = Duration.ofMinutes(1);
+    private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
+
+    private final ActorSystem<?> system;
+    private final ClusterSharding sharding;
+    private final StorageNodes nodes;
+    private final Views views;
+    private final Executor sql;
+    private final Clock clock;
+
+    public Desk(ActorSystem<?> system, StorageNodes nodes, Views views, Executor sql, Clock clock) {
+        this.system = system;
+        this.sharding = ClusterSharding.get(system);
+        this.nodes = nodes;
+        this.views = views;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    ActorSystem<?> system() {
+        return system;
+    }
+
+    StorageNodes nodes() {
+        return nodes;
+    }
+
+    Views views() {
+        return views;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** A read of the views, on a thread that may wait for the database. */
+    <T> CompletionStage<Outcome<T>> read(Supplier<T> query) {
+        return CompletableFuture.supplyAsync(query, sql)
+                .thenApply(Outcome::ok)
+                .exceptionally(failure -> Outcome.refused(new Refusal(
+                        ReturnCode.NOT_AVAILABLE,
+                        "the database does not answer: " + rootMessage(failure),
+                        "wait until it is back; jobs go on by themselves")));
+    }
+
+    <T> CompletionStage<Outcome<T>> system(SystemId id, Function<ActorRef<T>, VirtualSystemEntity.Command> question) {
+        return entity(VirtualSystemEntity.KEY, id.value(), question);
+    }
+
+    <T> CompletionStage<Outcome<T>> job(JobId id, Function<ActorRef<T>, JobEntity.Command> question) {
+        return entity(JobEntity.KEY, id.value(), question);
+    }
+
+    CompletionStage<Outcome<Volume>> promises(String volumeKey) {
+        return entity(VolumeEntity.KEY, volumeKey, VolumeEntity.GetVolume::new);
+    }
+
+    private <M, T> CompletionStage<Outcome<T>> entity(
+            EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question) {
+        return sharding.entityRefFor(kind, id)
+                .<T>ask(question::apply, ENTITY_LIMIT)
+                .thenApply(Outcome::ok)
+                .exceptionally(failure -> Outcome.refused(new Refusal(
+                        ReturnCode.STATUS_UNKNOWN,
+                        "the " + kind.name() + " " + id + " did not answer in " + ENTITY_LIMIT.toSeconds()
+                                + " s; whether it heard is not known",
+                        "ask again with the same idempotency key; look whether the database answers")));
+    }
+
+    /** An answer of an entity as the version from which on every view shows it. */
+    static CompletionStage<Outcome<Long>> version(CompletionStage<Outcome<Answer>> answered) {
+        return answered.thenApply(outcome -> outcome.then(answer -> switch (answer) {
+            case Answer.Accepted(var _, var version) -> Outcome.ok(version);
+            case Answer.Refused(var refusal) -> Outcome.refused(refusal);
+        }));
+    }
+
+    /** The system as its entity knows it now. */
+    CompletionStage<Outcome<Realized>> realized(SystemId id) {
+        return this.<VirtualSystemEntity.SystemReply>system(id, VirtualSystemEntity.GetSystem::new)
+                .thenApply(outcome -> outcome.then(reply -> reply.realized() == null
+                        ? Outcome.refused(new Refusal(
+                                ReturnCode.INVALID_PARAMETER,
+                                "there is no system " + id,
+                                "list the systems to see what there is"))
+                        : Outcome.ok(reply.realized())));
+    }
+
+    /** A node by its name, or (for an empty name) this one. */
+    Outcome<StorageNodes.Member> node(String name) {
+        String wanted = name.isEmpty() ? nodes.self() : name;
+        Optional<StorageNodes.Member> member = nodes.named(wanted);
+        return member.<Outcome<StorageNodes.Member>>map(Outcome::ok)
+                .orElseGet(() -> Outcome.refused(new Refusal(
+                        ReturnCode.NOT_AVAILABLE,
+                        "the node '" + wanted + "' is not there",
+                        "bring it back, or name another: "
+                                + nodes.members().stream()
+                                        .map(StorageNodes.Member::node)
+                                        .toList())));
+    }
+
+    <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(String node, Chore chore, Class<R> kind) {
+        return switch (node(node)) {
+            case Outcome.Refused<StorageNodes.Member>(var refusal) ->
+                CompletableFuture.completedFuture(Outcome.refused(refusal));
+            case Outcome.Ok<StorageNodes.Member>(var member) -> ask(member, chore, kind);
+        };
+    }
+
+    private <R extends Chore.Reply> CompletionStage<Outcome<R>> ask(
+            StorageNodes.Member member, Chore chore, Class<R> kind) {
+        CompletionStage<Chore.Reply> answer = AskPattern.ask(
+                member.ref(), ref -> new StorageNode.DoChore(chore, ref), CHORE_LIMIT, system.scheduler());
+        return answer.handle((reply, failure) -> {
+            if (failure != null) {
+                return Outcome.refused(new Refusal(
+                        failure instanceof TimeoutException ? ReturnCode.TIMEOUT : ReturnCode.NOT_AVAILABLE,
+                        "the node " + member.node() + " did not answer: " + rootMessage(failure),
+                        "look at that node, and try again; nothing was started"));
+            }
+            return reply instanceof Chore.Refused(var refusal)
+                    ? Outcome.refused(refusal)
+                    : Outcome.ok(kind.cast(reply));
+        });
+    }
+
+    /** Whoever has just changed a system sees the change in every list; after the bound, the lists are late. */
+    CompletionStage<Boolean> awaitSystem(SystemId id, long version) {
+        return views.awaitSystem(id, version, VIEW_LIMIT);
+    }
+
+    CompletionStage<Boolean> awaitJob(JobId id, long version) {
+        return views.awaitJob(id, version, VIEW_LIMIT);
+    }
+
+    static <T> CompletionStage<T> now(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    /** Goes on with a value; a refusal stays what it is. */
+    static <T, R> CompletionStage<Outcome<R>> then(
+            CompletionStage<Outcome<T>> stage, Function<T, CompletionStage<Outcome<R>>> next) {
+        return stage.thenCompose(outcome -> switch (outcome) {
+            case Outcome.Ok<T>(var value) -> next.apply(value);
+            case Outcome.Refused<T>(var refusal) -> now(Outcome.refused(refusal));
+        });
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

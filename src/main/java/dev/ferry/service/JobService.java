@@ -1,0 +1,91 @@
+package dev.ferry.service;
+
+import dev.ferry.actor.job.JobEntity;
+import dev.ferry.model.JobId;
+import dev.ferry.model.Outcome;
+import dev.ferry.model.job.Control;
+import dev.ferry.model.job.Job;
+import dev.ferry.model.job.JobSummary;
+import dev.ferry.model.job.Progress;
+import dev.ferry.view.JobFilter;
+import dev.ferry.view.JobKey;
+import dev.ferry.view.JobRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.pattern.Patterns;
+
+/** Jobs as clients see them. Ended and unknown ones are read from the view and wake nothing; live ones tell how far they are. */
+public final class JobService {
+    private static final Duration POLL = Duration.ofMillis(150);
+    private static final Duration WAIT_MAX = Duration.ofMinutes(1);
+
+    private final Desk desk;
+
+    public JobService(Desk desk) {
+        this.desk = desk;
+    }
+
+    public CompletionStage<Outcome<Optional<JobSummary>>> get(JobId id) {
+        return Desk.then(
+                desk.read(() -> desk.views().job(id)),
+                row -> row.isEmpty()
+                        ? Desk.now(Outcome.ok(Optional.empty()))
+                        : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(summary))));
+    }
+
+    private CompletionStage<JobSummary> live(JobRow row) {
+        JobSummary told = JobSummary.of(row.job(), Progress.NONE, "").orElseThrow();
+        if (row.job() instanceof Job.Ended) {
+            return Desk.now(told);
+        }
+        return desk.<JobEntity.JobReply>job(told.id(), JobEntity.GetJob::new).thenApply(outcome -> switch (outcome) {
+            case Outcome.Ok<JobEntity.JobReply>(var reply)
+            when reply.summary() != null && !isAhead(reply) -> reply.summary();
+            case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> told;
+        });
+    }
+
+    /** An end is told only once the view shows it: what came of the job can then be found as well. */
+    private static boolean isAhead(JobEntity.JobReply reply) {
+        return reply.summary().state().isEnd();
+    }
+
+    /** The job when it has ended, or as it is when the time is over. */
+    public CompletionStage<Outcome<Optional<JobSummary>>> await(JobId id, Duration wanted) {
+        Duration bound = wanted.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wanted;
+        return awaitUntil(id, System.nanoTime() + bound.toNanos());
+    }
+
+    private CompletionStage<Outcome<Optional<JobSummary>>> awaitUntil(JobId id, long deadlineNanos) {
+        return Desk.then(get(id), found -> {
+            boolean over = found.isEmpty() || found.get().state().isEnd() || System.nanoTime() - deadlineNanos >= 0;
+            return over
+                    ? Desk.now(Outcome.ok(found))
+                    : Patterns.after(POLL, desk.system().classicSystem(), () -> awaitUntil(id, deadlineNanos));
+        });
+    }
+
+    public CompletionStage<Outcome<List<JobSummary>>> list(JobFilter filter, int limit, JobKey after) {
+        return Desk.then(desk.read(() -> desk.views().jobs(filter, limit, after)), rows -> {
+            List<CompletableFuture<JobSummary>> summaries =
+                    rows.stream().map(row -> live(row).toCompletableFuture()).toList();
+            return CompletableFuture.allOf(summaries.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(_ -> Outcome.ok(
+                            summaries.stream().map(CompletableFuture::join).toList()));
+        });
+    }
+
+    /** Cancel, suspend, resume or kill; the answer is the job as it is then. */
+    public CompletionStage<Outcome<JobSummary>> control(JobId id, Control wanted, String by) {
+        CompletionStage<Outcome<Long>> answered =
+                Desk.version(desk.job(id, replyTo -> new JobEntity.ControlJob(wanted, by, replyTo)));
+        return Desk.then(
+                answered,
+                version -> Desk.then(
+                        desk.awaitJob(id, version).thenCompose(_ -> get(id)),
+                        found -> Desk.now(Outcome.ok(found.orElseThrow()))));
+    }
+}

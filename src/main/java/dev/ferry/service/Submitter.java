@@ -1,0 +1,138 @@
+package dev.ferry.service;
+
+import dev.ferry.actor.Answer;
+import dev.ferry.actor.job.JobEntity;
+import dev.ferry.actor.system.VirtualSystemEntity;
+import dev.ferry.model.CommandId;
+import dev.ferry.model.Outcome;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
+import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.job.JobSummary;
+import dev.ferry.view.CommandKeys;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Exactly one job for one submit. The command id comes from the idempotency key, else it is random; the job's and a new
+ * system's identities are derived from it, so that whatever is repeated meets what it has already made.
+ */
+public final class Submitter {
+    private final Desk desk;
+    private final CommandKeys keys;
+    private final JobService jobs;
+
+    public Submitter(Desk desk, CommandKeys keys, JobService jobs) {
+        this.desk = desk;
+        this.keys = keys;
+        this.jobs = jobs;
+    }
+
+    /** {@code ordering} looks and decides; it has no effect, and may be called again for the same command. */
+    CompletionStage<Outcome<Submitted>> submit(
+            Submission submission, Function<CommandId, CompletionStage<Outcome<JobOrder>>> ordering) {
+        CommandId fresh = new CommandId(UUID.randomUUID().toString());
+        if (submission.dryRun()) {
+            return Desk.then(
+                    ordering.apply(fresh),
+                    order -> Desk.now(Outcome.ok(new Submitted.WouldStart(
+                            order.kind().word() + " of '" + order.systemName() + "' to " + order.target()))));
+        }
+        if (submission.key().isEmpty()) {
+            return start(ordering, fresh);
+        }
+        CompletionStage<Outcome<CommandKeys.Claim>> claimed =
+                desk.read(() -> keys.claim(key(submission), submission.bodyHash(), fresh.jobId()));
+        return Desk.then(claimed, claim -> switch (claim) {
+            case CommandKeys.Claim.Claimed _ -> keep(submission, start(ordering, fresh));
+            case CommandKeys.Claim.Known(var job, var outcome)
+            when outcome == null -> again(submission, ordering, CommandId.of(job));
+            case CommandKeys.Claim.Known(var _, var outcome) -> Desk.now(Outcome.refused(KeptRefusal.read(outcome)));
+            case CommandKeys.Claim.Conflict _ ->
+                Desk.now(Outcome.refused(new Refusal(
+                        ReturnCode.INVALID_PARAMETER,
+                        "the idempotency key '" + submission.key() + "' was used for another request",
+                        "use a new key for a new request")));
+        });
+    }
+
+    private static CommandKeys.SubmitKey key(Submission submission) {
+        return new CommandKeys.SubmitKey(submission.caller().principal(), submission.operation(), submission.key());
+    }
+
+    /** The job of an earlier submit, if it came that far; otherwise the same submit once more. */
+    private CompletionStage<Outcome<Submitted>> again(
+            Submission submission,
+            Function<CommandId, CompletionStage<Outcome<JobOrder>>> ordering,
+            CommandId command) {
+        return Desk.then(
+                jobs.get(command.jobId()),
+                found -> found.isPresent()
+                        ? Desk.now(Outcome.ok(new Submitted.Started(found.get())))
+                        : keep(submission, start(ordering, command)));
+    }
+
+    private CompletionStage<Outcome<Submitted>> start(
+            Function<CommandId, CompletionStage<Outcome<JobOrder>>> ordering, CommandId command) {
+        return Desk.then(
+                Desk.then(ordering.apply(command), this::reserve),
+                version -> Desk.then(
+                        desk.awaitJob(command.jobId(), version).thenCompose(_ -> jobs.get(command.jobId())),
+                        found -> Desk.now(found.<Outcome<Submitted>>map(job -> Outcome.ok(new Submitted.Started(job)))
+                                .orElseGet(() -> Outcome.refused(late(command))))));
+    }
+
+    private static Refusal late(CommandId command) {
+        return new Refusal(
+                ReturnCode.STATUS_UNKNOWN,
+                "job " + command.jobId() + " has begun, but the lists do not show it yet",
+                "look for it in a moment");
+    }
+
+    /** The system's entity decides; when it accepts, it is the job that answers. */
+    private CompletionStage<Outcome<Long>> reserve(JobOrder order) {
+        return order.system() == null
+                ? Desk.version(desk.<Answer>job(order.id(), replyTo -> new JobEntity.Begin(order, replyTo)))
+                : Desk.version(desk.<Answer>system(
+                        order.system(), replyTo -> new VirtualSystemEntity.Reserve(order, replyTo)));
+    }
+
+    /** A refusal is kept with its key; an outcome that nobody knows is not, so that a repetition finds out. */
+    private CompletionStage<Outcome<Submitted>> keep(Submission submission, CompletionStage<Outcome<Submitted>> stage) {
+        return stage.thenCompose(outcome -> switch (outcome) {
+            case Outcome.Refused<Submitted>(var refusal)
+            when isFinal(refusal) ->
+                desk.read(() -> {
+                            keys.settle(key(submission), KeptRefusal.write(refusal));
+                            return refusal;
+                        })
+                        .thenApply(_ -> outcome);
+            case Outcome.Refused<Submitted> _, Outcome.Ok<Submitted> _ -> Desk.now(outcome);
+        });
+    }
+
+    private static boolean isFinal(Refusal refusal) {
+        return switch (refusal.code()) {
+            case STATUS_UNKNOWN, TIMEOUT, NOT_AVAILABLE, OUT_OF_MEMORY -> false;
+            case COMPLETED,
+                    JOB_STARTED,
+                    INVALID_STATE_TRANSITION,
+                    FAILED,
+                    ACCESS_DENIED,
+                    NOT_SUPPORTED,
+                    INVALID_PARAMETER,
+                    IN_USE,
+                    INVALID_STATE,
+                    INCORRECT_DATA_TYPE -> true;
+        };
+    }
+
+    /** What a submit ended with, for the operations that answer with their result and not with a job. */
+    static Outcome<JobSummary> job(Outcome<Submitted> outcome) {
+        return outcome.then(submitted -> switch (submitted) {
+            case Submitted.Started(var job) -> Outcome.ok(job);
+            case Submitted.WouldStart _ -> throw new IllegalStateException("a dry run has no job");
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ferry.storage;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Brings what was copied to the disk while the copy goes on, one flush at a time: first the data, then the record that says
+ * so. A flush of data that failed is final: the pages that it lost are gone from memory too, so the file is thrown away.
+ */
+final class DurableProgress {
+    private final StagedFile staged;
+    private final Flush flush;
+    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+
+    /** The call that brings a file's data to the disk; a test's fails when it is told to. */
+    interface Flush {
+        void run(VolumeFile file) throws StorageException;
+    }
+
+    /** A flush that failed; says whether it was of data. */
+    private static final class FlushFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final boolean voided;
+
+        FlushFailed(StorageException cause, boolean voided) {
+            super(cause);
+            this.voided = voided;
+        }
+    }
+
+    DurableProgress(StagedFile staged, Flush flush) {
+        this.staged = staged;
+        this.flush = flush;
+    }
+
+    /** Begins a flush, once the one before has ended: so no more than two batches are ever at risk. */
+    void begin(long done, List<CopyLog.Leaf> leaves) throws StorageException {
+        await();
+        List<CopyLog.Leaf> batch = List.copyOf(leaves);
+        underWay = CompletableFuture.runAsync(() -> run(done, batch), DurableProgress::start);
+    }
+
+    /** A thread of its own: a disk that hangs in a flush must not take the threads that hash for other volumes. */
+    private static void start(Runnable work) {
+        Thread.ofPlatform().daemon().name("ferry-flush").start(work);
+    }
+
+    private void run(long done, List<CopyLog.Leaf> batch) {
+        boolean synced = false;
+        try {
+            flush.run(staged.file());
+            synced = true;
+            staged.log().append(done, batch);
+        } catch (StorageException e) {
+            throw new FlushFailed(e, !synced);
+        }
+    }
+
+    void await() throws StorageException {
+        try {
+            underWay.join();
+        } catch (CompletionException e) {
+            underWay = CompletableFuture.completedFuture(null);
+            throw failure(e);
+        }
+    }
+
+    private StorageException failure(CompletionException e) throws StorageException {
+        if (e.getCause() instanceof FlushFailed failed && failed.getCause() instanceof StorageException cause) {
+            if (failed.voided) {
+                staged.discard();
+            }
+            return cause;
+        }
+        throw e;
+    }
+}

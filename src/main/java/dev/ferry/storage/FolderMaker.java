@@ -1,0 +1,56 @@
+package dev.ferry.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes folders one by one from the root, so that it is known which are new. */
+final class FolderMaker {
+    private FolderMaker() {}
+
+    static List<String> make(Descriptor root, String path, Ownership ownership) throws PosixException {
+        List<String> made = new ArrayList<>();
+        String sofar = "";
+        for (String name : path.isEmpty() ? new String[0] : path.split("/", -1)) {
+            String next = Names.join(sofar, name);
+            if (makeOne(root, sofar, name, ownership)) {
+                made.add(next);
+            }
+            sofar = next;
+        }
+        return made;
+    }
+
+    private static boolean makeOne(Descriptor root, String parent, String name, Ownership ownership)
+            throws PosixException {
+        try (Descriptor folder = Descriptor.beneath(root, parent, Posix.O_DIRECTORY, 0)) {
+            boolean made = mkdir(folder, name, ownership.folderMode());
+            // Opening it shows that it is a folder and no link, whoever made it.
+            try (Descriptor opened = Descriptor.beneath(folder, name, Posix.O_DIRECTORY, 0)) {
+                if (made) {
+                    own(opened, ownership);
+                    Posix.sync(folder.number());
+                }
+            }
+            return made;
+        }
+    }
+
+    private static boolean mkdir(Descriptor folder, String name, int mode) throws PosixException {
+        try {
+            Posix.makeFolder(folder.number(), name, mode);
+            return true;
+        } catch (PosixException e) {
+            if (e.is(PosixException.EEXIST)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void own(Descriptor opened, Ownership ownership) throws PosixException {
+        if (ownership.uid() >= 0 || ownership.gid() >= 0) {
+            Posix.changeOwner(opened.number(), ownership.uid(), ownership.gid());
+        }
+        Posix.changeMode(opened.number(), ownership.folderMode());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ferry.storage;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A job's folder on a volume, {@code .ferry/staging/<job>/}: what is not published yet, and the way back. */
+public record Staging(Volume volume, String jobId) {
+    private static final String ALL = Names.OWN_FOLDER + "/staging";
+    private static final String TEMPORARY = Names.OWN_FOLDER + "/tmp";
+
+    public Staging {
+        if (jobId.isEmpty() || jobId.contains("/") || !Names.isPlain(jobId)) {
+            throw new IllegalArgumentException("'" + jobId + "' cannot name a folder");
+        }
+    }
+
+    public String folder() {
+        return Names.join(ALL, jobId);
+    }
+
+    /** A path in the folder. */
+    public String path(String name) {
+        return Names.join(folder(), name);
+    }
+
+    /** Where one attempt stages the n-th file. */
+    public StagedName file(int number, long epoch) {
+        return new StagedName(volume, folder(), number, epoch);
+    }
+
+    /** Makes the folder, if it is not there. */
+    public void open() throws StorageException {
+        volume.makeFolders(folder(), Ownership.STAGED);
+    }
+
+    /** What is in the folder; nothing when there is none. */
+    public List<Inventory.Found> leftovers(int maxFiles) throws StorageException {
+        return volume.stat(folder()).isEmpty()
+                ? List.of()
+                : Inventory.survey(volume, folder(), Inventory.Rules.lenient(maxFiles));
+    }
+
+    /** Removes the folder with all that is in it; nothing happens when there is none. */
+    public void remove() throws StorageException {
+        if (volume.stat(folder()).isPresent()) {
+            volume.removeTree(folder());
+            volume.syncFolder(ALL);
+        }
+    }
+
+    /** The jobs that have something staged on a volume, for a sweep. */
+    public static List<String> jobs(Volume volume) throws StorageException {
+        return volume.stat(ALL).isEmpty() ? List.of() : volume.list(ALL);
+    }
+
+    /** Removes what a crash left half written in Ferry's own folder; answers how many files. */
+    public static int sweepTemporary(Volume volume, Instant olderThan) throws StorageException {
+        int removed = 0;
+        for (String name : volume.list(TEMPORARY)) {
+            String rel = Names.join(TEMPORARY, name);
+            FileFacts facts = volume.stat(rel).orElse(null);
+            boolean old = facts != null
+                    && facts.isRegular()
+                    && facts.stamp().modifiedNanos() / 1_000_000_000L < olderThan.getEpochSecond();
+            if (old && volume.remove(rel)) {
+                removed++;
+            }
+        }
+        return removed;
+    }
+}

@@ -1,0 +1,386 @@
+package dev.ferry.storage;
+
+import dev.ferry.model.ReturnCode;
+import dev.ferry.model.volume.VolumePath;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A named root, and what can be done below it. Paths are relative with {@code /} between names; none is followed through a
+ * link or out of the root. The root is opened for each operation and must still be the folder that held the marker: so
+ * nothing keeps a file system mounted, and a mount point that has become empty is noticed before a byte goes there.
+ */
+public final class Volume {
+    private static final int MAX_SMALL_FOLDER = 100_000;
+
+    private final VolumeSettings settings;
+    private final String clusterId;
+    private final Path root;
+    private volatile VolumeCheck.Seen seen;
+
+    Volume(VolumeSettings settings, String clusterId, Path root, VolumeCheck.Seen seen) {
+        this.settings = settings;
+        this.clusterId = clusterId;
+        this.root = root;
+        this.seen = seen;
+    }
+
+    /** Never fails: a volume that cannot be used says so in its status, and {@link #require} looks again. */
+    public static Volume open(VolumeSettings settings, String clusterId) {
+        Path root = realPath(settings.root());
+        return new Volume(settings, clusterId, root, new VolumeCheck(settings, clusterId, root).look(true));
+    }
+
+    /** Makes the folder a volume of this cluster. One that is a volume already stays what it is. */
+    public static Volume initialise(VolumeSettings settings, String clusterId) throws StorageException {
+        try {
+            Files.createDirectories(settings.root());
+        } catch (IOException e) {
+            throw StorageException.failed(
+                            "cannot make the folder " + settings.root() + " of volume " + settings.name() + ": "
+                                    + e.getMessage(),
+                            "Make it, or choose another.")
+                    .causedBy(e);
+        }
+        new VolumeCheck(settings, clusterId, realPath(settings.root())).writeMarkerIfAbsent();
+        return open(settings, clusterId);
+    }
+
+    private static Path realPath(Path configured) {
+        try {
+            return configured.toRealPath();
+        } catch (IOException _) {
+            return configured;
+        }
+    }
+
+    public String name() {
+        return settings.name();
+    }
+
+    public VolumeSettings settings() {
+        return settings;
+    }
+
+    /** The root, with links in its own path resolved. */
+    public Path root() {
+        return root;
+    }
+
+    public VolumeStatus status() {
+        return seen.status();
+    }
+
+    /** The id in the marker; "" while the volume is offline. */
+    public String volumeId() {
+        VolumeMarker marker = seen.marker();
+        return marker == null ? "" : marker.volumeId();
+    }
+
+    public VolumePath at(String rel) {
+        return new VolumePath(settings.name(), settings.node(), rel);
+    }
+
+    String place(String rel) {
+        return at(Names.isPlain(rel) ? rel : "").volumeKey() + ":/" + rel;
+    }
+
+    /** Looks again whether the volume is here; for each step of a job, before it begins. */
+    public void require() throws StorageException {
+        VolumeStatus before = seen.status();
+        boolean tryWriting = !(before instanceof VolumeStatus.Online);
+        VolumeCheck.Seen now = new VolumeCheck(settings, clusterId, root).look(tryWriting);
+        seen = now;
+        if (now.status() instanceof VolumeStatus.Offline(String reason)) {
+            throw offlineNow(reason);
+        }
+    }
+
+    /** The same, for a step that writes. */
+    public void requireWritable() throws StorageException {
+        require();
+        if (seen.status() instanceof VolumeStatus.ReadOnly(String reason)) {
+            throw StorageException.of(
+                    ReturnCode.ACCESS_DENIED,
+                    "volume " + settings.name() + " is read only: " + reason + ".",
+                    "Choose another volume, or make it writable.");
+        }
+    }
+
+    private StorageException offlineNow(String reason) {
+        return StorageException.notAvailable(
+                "volume " + settings.name() + " is offline: " + reason + ".",
+                "Mount it, or initialise it if it is new.");
+    }
+
+    public Room room() throws StorageException {
+        return beneath("measure", "", folder -> Posix.room(folder.number()));
+    }
+
+    private interface Act<T> {
+        T run(Descriptor root) throws PosixException;
+    }
+
+    private <T> T beneath(String doing, String rel, Act<T> act) throws StorageException {
+        if (!Names.isPlain(rel)) {
+            throw StorageException.invalid(
+                    "'" + rel + "' is not a path below volume " + settings.name() + ".",
+                    "Give names with / between them, without '.', '..' or empty names.");
+        }
+        VolumeCheck.Seen expected = seen;
+        if (expected.status() instanceof VolumeStatus.Offline(String reason)) {
+            throw offlineNow(reason);
+        }
+        try (Descriptor folder = new Descriptor(Posix.openRoot(root.toString()))) {
+            if (!Posix.facts(folder.number()).isSameFileAs(expected.root())) {
+                throw offlineNow(settings.root() + " is no longer the folder that it was");
+            }
+            return act.run(folder);
+        } catch (PosixException e) {
+            throw Trouble.explain(e, doing, place(rel), ownerOf(e, rel));
+        }
+    }
+
+    private String ownerOf(PosixException e, String rel) {
+        if (!e.is(PosixException.EACCES) && !e.is(PosixException.EPERM)) {
+            return "";
+        }
+        try {
+            Optional<FileFacts> facts = stat(rel);
+            return facts.map(f -> "; it belongs to uid " + f.uid() + " with mode " + Integer.toOctalString(f.mode()))
+                    .orElse("");
+        } catch (StorageException _) {
+            return "";
+        }
+    }
+
+    /** What is at a path; empty when nothing is. A link is told as a link. */
+    public Optional<FileFacts> stat(String rel) throws StorageException {
+        return beneath("look at", rel, folder -> {
+            if (rel.isEmpty()) {
+                return Optional.of(Posix.facts(folder.number()));
+            }
+            try (Descriptor parent = Descriptor.parentOf(folder, rel)) {
+                return Optional.of(Posix.factsAt(parent.number(), Names.last(rel)));
+            } catch (PosixException e) {
+                if (e.is(PosixException.ENOENT) || e.is(PosixException.ENOTDIR)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** The names in a folder; more than the bound is refused, so that nothing is overlooked. */
+    public List<String> list(String rel, int max) throws StorageException {
+        List<String> names = beneath("list", rel, folder -> {
+            try (Descriptor opened = Descriptor.beneath(folder, rel, Posix.O_DIRECTORY, 0)) {
+                return Posix.names(opened.number(), max);
+            }
+        });
+        if (names.size() > max) {
+            throw StorageException.invalid(
+                    place(rel) + " holds more than " + max + " entries.", "Name a folder with fewer.");
+        }
+        return names.stream().sorted().toList();
+    }
+
+    List<String> list(String rel) throws StorageException {
+        return list(rel, MAX_SMALL_FOLDER);
+    }
+
+    public VolumeFile openRead(String rel) throws StorageException {
+        return openRegular(rel, Posix.O_RDONLY);
+    }
+
+    public VolumeFile openWrite(String rel) throws StorageException {
+        return openRegular(rel, Posix.O_RDWR);
+    }
+
+    private VolumeFile openRegular(String rel, int flags) throws StorageException {
+        VolumeFile file =
+                beneath("open", rel, folder -> opened(folder, rel, flags | Posix.O_NONBLOCK | Posix.O_NOFOLLOW, 0));
+        if (file.facts().isRegular()) {
+            return file;
+        }
+        file.close();
+        throw StorageException.invalid(place(rel) + " is not a regular file.", "Name a file.");
+    }
+
+    private VolumeFile opened(Descriptor folder, String rel, int flags, int mode) throws PosixException {
+        return new VolumeFile(Descriptor.beneath(folder, rel, flags, mode), place(rel));
+    }
+
+    /** A new file, for reading and writing; a name that is taken is refused. */
+    public VolumeFile createNew(String rel, int mode) throws StorageException {
+        int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL | Posix.O_NOFOLLOW;
+        return beneath("make", rel, folder -> opened(folder, rel, flags, mode));
+    }
+
+    /** Makes a folder and those above it that are missing; answers the ones it made, outermost first. */
+    public List<String> makeFolders(String rel, Ownership ownership) throws StorageException {
+        return beneath("make the folder", rel, folder -> FolderMaker.make(folder, rel, ownership));
+    }
+
+    /** Renames; a target that exists is refused. */
+    public void renameNoReplace(String from, String to) throws StorageException {
+        rename(from, to, Posix::renameNoReplace);
+    }
+
+    /** Renames over what is there. */
+    public void replace(String from, String to) throws StorageException {
+        rename(from, to, Posix::rename);
+    }
+
+    private interface Rename {
+        void run(int from, String name, int to, String newName) throws PosixException;
+    }
+
+    private void rename(String from, String to, Rename how) throws StorageException {
+        if (!Names.isPlain(from)) {
+            throw new IllegalArgumentException("not a plain path: " + from);
+        }
+        beneath("rename " + place(from) + " to", to, folder -> {
+            try (Descriptor source = Descriptor.parentOf(folder, from);
+                    Descriptor target = Descriptor.parentOf(folder, to)) {
+                how.run(source.number(), Names.last(from), target.number(), Names.last(to));
+                return null;
+            }
+        });
+    }
+
+    /** Removes a file or link; answers false when there was none. */
+    public boolean remove(String rel) throws StorageException {
+        return removal("remove", rel, (parent, name) -> {
+            Posix.unlink(parent, name);
+            return true;
+        });
+    }
+
+    /** Removes a folder unless something is in it; answers whether it was removed. */
+    public boolean removeFolderIfEmpty(String rel) throws StorageException {
+        return removal("remove the folder", rel, (parent, name) -> {
+            try {
+                Posix.removeFolder(parent, name);
+                return true;
+            } catch (PosixException e) {
+                if (e.is(PosixException.ENOTEMPTY) || e.is(PosixException.EEXIST)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private interface Removal {
+        boolean run(int parent, String name) throws PosixException;
+    }
+
+    private boolean removal(String doing, String rel, Removal how) throws StorageException {
+        if (rel.isEmpty()) {
+            throw new IllegalArgumentException("the root of a volume is not removed");
+        }
+        return beneath(doing, rel, folder -> {
+            try (Descriptor parent = Descriptor.parentOf(folder, rel)) {
+                return how.run(parent.number(), Names.last(rel));
+            } catch (PosixException e) {
+                if (e.is(PosixException.ENOENT)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Removes a folder of Ferry's own with all that is in it. Elsewhere nothing is ever removed wholesale. */
+    public void removeTree(String rel) throws StorageException {
+        if (!Names.isOwn(rel)) {
+            throw new IllegalArgumentException("only what is below " + Names.OWN_FOLDER + " is removed: " + rel);
+        }
+        Optional<FileFacts> facts = stat(rel);
+        if (facts.isEmpty()) {
+            return;
+        }
+        if (!facts.get().isFolder()) {
+            remove(rel);
+            return;
+        }
+        for (String name : list(rel)) {
+            removeTree(Names.join(rel, name));
+        }
+        removeFolderIfEmpty(rel);
+    }
+
+    /** Brings the names in a folder to the disk. */
+    public void syncFolder(String rel) throws StorageException {
+        beneath("bring to the disk", rel, folder -> {
+            try (Descriptor opened = Descriptor.beneath(folder, rel, Posix.O_DIRECTORY, 0)) {
+                Posix.sync(opened.number());
+                return null;
+            }
+        });
+    }
+
+    /** A whole small file; one that is larger than the bound is refused. */
+    public byte[] readSmall(String rel, int maxBytes) throws StorageException {
+        try (VolumeFile file = openRead(rel)) {
+            long size = file.facts().sizeBytes();
+            if (size > maxBytes) {
+                throw StorageException.invalid(
+                        place(rel) + " has " + size + " bytes; at most " + maxBytes + " are read.",
+                        "Check that it is the right file.");
+            }
+            ByteBuffer buffer = ByteBuffer.allocateDirect((int) size);
+            file.read(buffer, 0);
+            byte[] bytes = new byte[buffer.flip().remaining()];
+            buffer.get(bytes);
+            return bytes;
+        }
+    }
+
+    /** Replaces a file's contents at once: after a crash there is the old or the new, never a part. */
+    public void writeDurably(String rel, byte[] bytes, int mode) throws StorageException {
+        String temporary = writeTemporary(bytes, mode);
+        try {
+            replace(temporary, rel);
+        } catch (StorageException e) {
+            remove(temporary);
+            throw e;
+        }
+        syncFolder(Names.parent(rel));
+    }
+
+    /** Written aside in Ferry's own folder, so that a crash leaves nothing among the user's files. */
+    String writeTemporary(byte[] bytes, int mode) throws StorageException {
+        String temporary = Names.OWN_FOLDER + "/tmp/" + UUID.randomUUID();
+        try (VolumeFile file = createNew(temporary, 0600)) {
+            file.write(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), 0);
+            file.own(new Ownership(mode, 0, -1, -1));
+            file.sync();
+        } catch (StorageException e) {
+            remove(temporary);
+            throw e;
+        }
+        return temporary;
+    }
+
+    /** The path as it is really written on the disk; see {@link NameSearch}. Empty when there is none. */
+    public Optional<String> realName(String rel) throws StorageException {
+        return new NameSearch(this).existing(rel);
+    }
+
+    /** The same for a target: what exists of it as it is really written, the rest as given. */
+    public String targetName(String rel) throws StorageException {
+        return new NameSearch(this).target(rel);
+    }
+
+    @Override
+    public String toString() {
+        return settings.name() + " at " + settings.root();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ferry.view;
+
+import dev.ferry.model.JobId;
+import dev.ferry.model.job.Job;
+import dev.ferry.model.job.JobOrder;
+import java.time.Instant;
+
+/** A job as the view has it: what it is after {@code version} events. {@code createdAt} is when it was ordered. */
+public record JobRow(Job job, long version, Instant createdAt) {
+    public JobId id() {
+        return order().id();
+    }
+
+    public JobOrder order() {
+        return switch (job) {
+            case Job.Active active -> active.order();
+            case Job.Ended ended -> ended.order();
+            case Job.New _ -> throw new IllegalStateException("a job that nobody has begun has no row");
+        };
+    }
+
+    /** Where the row stands in a list, newest first. */
+    public JobKey key() {
+        return new JobKey(createdAt, id());
+    }
+}

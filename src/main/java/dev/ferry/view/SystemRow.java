@@ -1,0 +1,21 @@
+package dev.ferry.view;
+
+import dev.ferry.model.SystemId;
+import dev.ferry.model.system.VirtualSystem;
+
+/** A system as the view has it: what it is after {@code version} events. */
+public record SystemRow(SystemId id, VirtualSystem state, long version) {
+    /** Where the row stands in a list by name. */
+    public SystemKey key() {
+        return new SystemKey(SystemKey.fold(name()), id);
+    }
+
+    /** Its name; for a planned system the one that its job was ordered with, "" for one that is gone. */
+    public String name() {
+        return switch (state) {
+            case VirtualSystem.Absent _ -> "";
+            case VirtualSystem.Planned planned -> planned.reservation().order().systemName();
+            case VirtualSystem.Realized realized -> realized.settings().name();
+        };
+    }
+}

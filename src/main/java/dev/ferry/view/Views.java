@@ -1,0 +1,218 @@
+package dev.ferry.view;
+
+import dev.ferry.model.JobId;
+import dev.ferry.model.SystemId;
+import dev.ferry.model.job.Job;
+import dev.ferry.model.system.VirtualSystem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+
+/** All reads of the views. Each but the two {@code await}s blocks while the database answers. */
+public final class Views {
+    /** The most rows that one read gives; ask for the next page. */
+    public static final int PAGE_MAX = 1_000;
+
+    private static final String SYSTEM = "select id, body, version, ordering from system_view ";
+    private static final String JOB = "select body, version, created_at, ordering from job_view ";
+
+    private final DataSource source;
+    private final VersionWaits systemWaits;
+    private final VersionWaits jobWaits;
+
+    /** {@code beats} has two threads at the most for those who wait; its owner shuts it down. */
+    public Views(DataSource source, ScheduledExecutorService beats) {
+        this.source = source;
+        this.systemWaits = new VersionWaits(ids -> versions("system_view", ids), beats);
+        this.jobWaits = new VersionWaits(ids -> versions("job_view", ids), beats);
+    }
+
+    /** A system that is realized or planned; empty for one that is gone or never was. */
+    public Optional<SystemRow> system(SystemId id) {
+        return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), Views::systemRow);
+    }
+
+    /** Realized and planned systems by name; {@code after} is the last row of the page before, or null. */
+    public List<SystemRow> systems(SystemFilter filter, int limit, SystemKey after) {
+        StringBuilder sql = new StringBuilder(SYSTEM + "where state <> 'Absent'");
+        List<Object> values = new ArrayList<>();
+        if (filter.namePattern() != null) {
+            sql.append(" and name_folded like ?");
+            values.add(LikePattern.of(SystemKey.fold(filter.namePattern())));
+        }
+        if (filter.state() != null) {
+            sql.append(" and state = ?");
+            values.add(Sql.storable(filter.state()));
+        }
+        if (filter.node() != null) {
+            sql.append(" and node = ?");
+            values.add(Sql.storable(filter.node()));
+        }
+        if (after != null) {
+            sql.append(" and (name_folded collate \"C\", id collate \"C\") > (?, ?)");
+            values.add(Sql.storable(after.nameFolded()));
+            values.add(after.id().value());
+        }
+        sql.append(" order by name_folded collate \"C\", id collate \"C\" limit ?");
+        values.add(page(limit));
+        return Sql.list(source, sql.toString(), values, Views::systemRow);
+    }
+
+    /** How many events the view has seen of a system, dead or alive; 0 for none. */
+    public long systemVersion(SystemId id) {
+        return versions("system_view", List.of(id.value())).getOrDefault(id.value(), 0L);
+    }
+
+    /** A job, however long ago it ended. */
+    public Optional<JobRow> job(JobId id) {
+        return Sql.first(source, JOB + "where id = ?", List.of(id.value()), Views::jobRow);
+    }
+
+    /** Jobs, the newest first; {@code after} is the last row of the page before, or null. */
+    public List<JobRow> jobs(JobFilter filter, int limit, JobKey after) {
+        StringBuilder sql = new StringBuilder(JOB + "where true");
+        List<Object> values = new ArrayList<>();
+        if (filter.state() != null) {
+            sql.append(" and state = ?");
+            values.add(Sql.storable(filter.state()));
+        }
+        if (filter.system() != null) {
+            sql.append(" and system = ?");
+            values.add(filter.system().value());
+        }
+        if (filter.since() != null) {
+            sql.append(" and created_at >= ?");
+            values.add(filter.since());
+        }
+        if (filter.recent() != null) {
+            sql.append(" and (not ended or ended_at > now() - make_interval(secs => ?))");
+            values.add(filter.recent().toMillis() / 1000.0);
+        }
+        if (after != null) {
+            sql.append(" and created_at <= ? and (created_at < ? or id > ?)");
+            values.addAll(
+                    List.of(after.createdAt(), after.createdAt(), after.id().value()));
+        }
+        sql.append(" order by created_at desc, id limit ?");
+        values.add(page(limit));
+        return Sql.list(source, sql.toString(), values, Views::jobRow);
+    }
+
+    /** A system that uses the file, if one does; {@code path} is relative to the volume's root. */
+    public Optional<SystemOwner> ownerOf(String volumeKey, String path) {
+        return owners("left(f.path, 400) = left(?, 400) and f.path = ?", List.of(volumeKey, path, path)).stream()
+                .findFirst();
+    }
+
+    /** Systems that use a file below the folder ("" for the whole volume), with one row for each such file. */
+    public List<SystemOwner> ownersBelow(String volumeKey, String folderPath) {
+        String prefix = folderPath.isEmpty() ? "" : folderPath + "/";
+        String start = prefix.length() <= 400 ? prefix : prefix.substring(0, 400);
+        return owners(
+                "left(f.path, 400) like ? and f.path like ?",
+                List.of(volumeKey, LikePattern.startingWith(start), LikePattern.startingWith(prefix)));
+    }
+
+    /**
+     * Systems whose row has not changed since then, and that something must be done about: a job holds them that was never
+     * begun or has ended, or their state is one that systems only pass through.
+     */
+    public List<SystemId> needsWaking(Instant olderThan) {
+        String sql = """
+                select s.id from system_view s left join job_view j on j.id = s.job
+                where s.updated_at < ?
+                  and (s.job is not null or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
+                  and (j.id is null or j.ended or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
+                order by s.updated_at limit ?
+                """;
+        return Sql.list(source, sql, List.of(olderThan, PAGE_MAX), row -> new SystemId(row.getString(1)));
+    }
+
+    /** True once the view has that version of the system; false when the bound is over. What follows must not block. */
+    public CompletionStage<Boolean> awaitSystem(SystemId id, long version, Duration bound) {
+        return systemWaits.await(id.value(), version, bound);
+    }
+
+    /** True once the view has that version of the job; false when the bound is over. What follows must not block. */
+    public CompletionStage<Boolean> awaitJob(JobId id, long version, Duration bound) {
+        return jobWaits.await(id.value(), version, bound);
+    }
+
+    /** Where the views are now: what changes later is found from here. */
+    public ChangeMark latestChange() {
+        String sql = "select coalesce((select max(ordering) from system_view), 0),"
+                + " coalesce((select max(ordering) from job_view), 0)";
+        return Sql.first(source, sql, List.of(), row -> new ChangeMark(row.getLong(1), row.getLong(2)))
+                .orElse(ChangeMark.START);
+    }
+
+    /** Rows that have changed since, oldest change first, each once and as it is now; ask again from the last one's mark. */
+    public List<Change> changesSince(ChangeMark mark, int max) {
+        String after = "where ordering > ? order by ordering limit ?";
+        var systems = Sql.list(
+                source,
+                SYSTEM + after,
+                List.of(mark.systems(), page(max)),
+                row -> new Changes.At<>(systemRow(row), row.getLong("ordering")));
+        var jobs = Sql.list(
+                source,
+                JOB + after,
+                List.of(mark.jobs(), page(max)),
+                row -> new Changes.At<>(jobRow(row), row.getLong("ordering")));
+        return Changes.merge(mark, systems, jobs, max);
+    }
+
+    private Map<String, Long> versions(String table, List<String> ids) {
+        Map<String, Long> versions = new HashMap<>();
+        List<Object> values = List.of((Object) ids.toArray(String[]::new));
+        Sql.list(
+                source,
+                "select id, version from " + table + " where id = any(?)",
+                values,
+                row -> versions.put(row.getString(1), row.getLong(2)));
+        return versions;
+    }
+
+    private List<SystemOwner> owners(String condition, List<String> values) {
+        List<Object> all = new ArrayList<>();
+        values.forEach(value -> all.add(Sql.storable(value)));
+        all.add(PAGE_MAX);
+        return Sql.list(
+                source,
+                "select f.system, v.name, f.path from system_file f join system_view v on v.id = f.system"
+                        + " where f.volume = ? and " + condition + " order by f.path, f.system limit ?",
+                all,
+                row -> new SystemOwner(new SystemId(row.getString(1)), row.getString(2), row.getString(3)));
+    }
+
+    private static SystemRow systemRow(ResultSet row) throws SQLException {
+        return new SystemRow(
+                new SystemId(row.getString("id")),
+                ViewFormat.read(row.getString("body"), VirtualSystem.class),
+                row.getLong("version"));
+    }
+
+    private static JobRow jobRow(ResultSet row) throws SQLException {
+        return new JobRow(
+                ViewFormat.read(row.getString("body"), Job.class),
+                row.getLong("version"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static int page(int limit) {
+        if (limit < 1 || limit > PAGE_MAX) {
+            throw new IllegalArgumentException("a page has 1 to " + PAGE_MAX + " rows, not " + limit);
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,262 @@
+package dev.ferry.journal;
+
+import static dev.ferry.journal.Examples.AT;
+import static dev.ferry.journal.Examples.ATTEMPT;
+import static dev.ferry.journal.Examples.JOB;
+import static dev.ferry.journal.Examples.REFUSAL;
+import static dev.ferry.journal.Examples.SYSTEM;
+import static dev.ferry.journal.Examples.at;
+
+import dev.ferry.actor.Answer;
+import dev.ferry.actor.Message;
+import dev.ferry.actor.copy.Chore;
+import dev.ferry.actor.copy.StorageNode;
+import dev.ferry.actor.job.JobEntity;
+import dev.ferry.actor.system.VirtualSystemEntity;
+import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.model.job.Control;
+import dev.ferry.model.job.Job;
+import dev.ferry.model.job.JobEvent;
+import dev.ferry.model.job.JobKind;
+import dev.ferry.model.job.JobState;
+import dev.ferry.model.job.JobSummary;
+import dev.ferry.model.job.Progress;
+import dev.ferry.model.job.Report;
+import dev.ferry.model.system.DriveAddress;
+import dev.ferry.model.system.DriveKind;
+import dev.ferry.model.system.Reservation;
+import dev.ferry.model.system.SettingsPatch;
+import dev.ferry.model.system.SystemEvent;
+import dev.ferry.model.system.SystemState;
+import dev.ferry.model.system.VirtualSystem.Realized;
+import dev.ferry.model.transfer.Assignment;
+import dev.ferry.model.transfer.DefineInventory;
+import dev.ferry.model.transfer.DefineWish;
+import dev.ferry.model.transfer.ExportInventory;
+import dev.ferry.model.transfer.ImportInventory;
+import dev.ferry.model.transfer.ImportSettings;
+import dev.ferry.model.transfer.ImportWish;
+import dev.ferry.model.transfer.ImportedDefinition;
+import dev.ferry.model.transfer.TargetFolder;
+import dev.ferry.model.volume.Claim;
+import dev.ferry.model.volume.Volume;
+import dev.ferry.model.volume.VolumeRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** One rich example, or more, of all that travels between nodes. */
+final class MessageExamples {
+    private static final Realized REALIZED = Examples.realized(new Reservation(Examples.order(), true));
+
+    private final ActorRef<Answer> answers;
+    private final ActorRef<JobEntity.Command> jobs;
+    private final ActorTestKit kit;
+
+    MessageExamples(ActorTestKit kit) {
+        this.kit = kit;
+        this.answers = kit.createTestProbe(Answer.class).ref();
+        this.jobs = kit.createTestProbe(JobEntity.Command.class).ref();
+    }
+
+    List<Message> all() {
+        List<Message> all = new ArrayList<>();
+        all.addAll(toJobs());
+        all.addAll(toSystems());
+        all.addAll(toVolumes());
+        all.addAll(toNodes());
+        all.addAll(answers());
+        all.addAll(choreReplies());
+        return all;
+    }
+
+    private List<Message> toJobs() {
+        List<Message> all = new ArrayList<>(List.of(
+                new JobEntity.GetJob(
+                        kit.createTestProbe(JobEntity.JobReply.class).ref()),
+                new JobEntity.ControlJob(Control.SUSPEND, "bob", answers),
+                new JobEntity.StepProgressed(new Progress(17, 5, 4, 3, 2)),
+                new JobEntity.SystemReleased(),
+                new JobEntity.Begin(Examples.order(), null),
+                new JobEntity.Stop()));
+        Examples.assignments()
+                .forEach(work -> all.add(new JobEntity.Begin(Examples.order(JobKind.IMPORT, work), answers)));
+        Stream.of(
+                        new Report.Done(Examples.facts()),
+                        new Report.Failed(REFUSAL, true),
+                        new Report.Stopped(),
+                        new Report.Gone())
+                .forEach(report -> all.add(new JobEntity.StepReported(17, report)));
+        return all;
+    }
+
+    private List<Message> toSystems() {
+        return List.of(
+                new VirtualSystemEntity.Reserve(Examples.order(), answers),
+                new VirtualSystemEntity.AcknowledgeJob(JOB),
+                new VirtualSystemEntity.ReleaseJob(JOB, jobs),
+                new VirtualSystemEntity.Realize(
+                        new SystemEvent.SystemRealized(
+                                JOB,
+                                Examples.settings(),
+                                SystemState.OFF,
+                                Examples.placement(),
+                                List.of(Examples.snapshot()),
+                                AT),
+                        answers),
+                new VirtualSystemEntity.Remove(JOB, answers),
+                new VirtualSystemEntity.ChangeSettings(new SettingsPatch("new name", null, 4, null), answers),
+                new VirtualSystemEntity.ChangeState(SystemState.RUNNING, answers),
+                new VirtualSystemEntity.GetSystem(kit.createTestProbe(VirtualSystemEntity.SystemReply.class)
+                        .ref()),
+                new VirtualSystemEntity.Wake(),
+                new VirtualSystemEntity.Stop());
+    }
+
+    private List<Message> toVolumes() {
+        return List.of(
+                new VolumeEntity.TakeClaims(
+                        new VolumeRules.Wish(
+                                JOB, SYSTEM, List.of(Claim.own(at("a")).withTree()), 5, 1L << 40),
+                        kit.createTestProbe(VolumeEntity.TakeReply.class).ref()),
+                new VolumeEntity.SettleClaims(JOB, answers),
+                new VolumeEntity.AbandonClaims(JOB, answers),
+                new VolumeEntity.DisownSystem(SYSTEM, answers),
+                new VolumeEntity.GetVolume(kit.createTestProbe(Volume.class).ref()));
+    }
+
+    private List<Message> toNodes() {
+        List<Message> all = new ArrayList<>();
+        Examples.actions()
+                .forEach(action -> all.add(new StorageNode.RunStep(
+                        new StorageNode.Task(JOB, ATTEMPT, action, List.of(Examples.facts()), JobKind.EXPORT, "Büro 7"),
+                        jobs)));
+        all.add(new StorageNode.StopStep(JOB, ATTEMPT, jobs));
+        ActorRef<Chore.Reply> replies = kit.createTestProbe(Chore.Reply.class).ref();
+        chores().forEach(chore -> all.add(new StorageNode.DoChore(chore, replies)));
+        all.add(new StorageNode.Describe(
+                kit.createTestProbe(StorageNode.Description.class).ref()));
+        all.add(new StorageNode.Description(
+                "node-1",
+                "node-1#4711",
+                "simulated",
+                Set.of("vol1", "scratch@node-2"),
+                kit.createTestProbe(StorageNode.Command.class).ref()));
+        return all;
+    }
+
+    static List<Chore> chores() {
+        return List.of(
+                new Chore.WriteDefinition(REALIZED),
+                new Chore.ChangeState(Examples.realized(null), SystemState.RUNNING),
+                new Chore.LookForExport(REALIZED, Examples.exportSettings(), "C:\\exports", JOB),
+                new Chore.LookForImport(
+                        new ImportWish(
+                                "/srv/vol1/b",
+                                true,
+                                true,
+                                "copy",
+                                new ImportWish.Places(
+                                        "t", "s", "v", "", "", List.of(new ImportWish.DiskPlace("c", "s", "t"))),
+                                Map.of("lan", "lan-2"),
+                                ImportSettings.Macs.NEW,
+                                true),
+                        SYSTEM),
+                new Chore.LookForDefine(
+                        new DefineWish(
+                                "n",
+                                4L << 30,
+                                2,
+                                2,
+                                List.of("a"),
+                                List.of(new DefineWish.NewDiskWish("d", 1L << 40)),
+                                List.of("lan"),
+                                "notes"),
+                        SYSTEM),
+                new Chore.LookForRemoval(REALIZED, true),
+                new Chore.LookForVerify("C:\\exports"),
+                new Chore.ListExports("C:\\exports"),
+                new Chore.RemoveExport("C:\\exports", true),
+                new Chore.DescribeVolumes(),
+                new Chore.InitVolume("/srv/v", "v", true, List.of("C:\\ClusterStorage\\v")));
+    }
+
+    private static List<Message> choreReplies() {
+        var target = new TargetFolder(at("b"), new TargetFolder.Occupant("id", "name", "job", "then"), 1L << 40);
+        var free = new TargetFolder(at("b"), null, 1L << 40);
+        var address = new DriveAddress(DriveAddress.ControllerKind.IDE, 1, 1);
+        var found = new ImportInventory.Found(
+                Examples.source(),
+                new ImportedDefinition(
+                        SYSTEM,
+                        Examples.snapshotOf(),
+                        "9.0",
+                        true,
+                        Examples.settings().withDrives(List.of()),
+                        List.of(new ImportedDefinition.ImportedDrive(address, DriveKind.FLOPPY, "A:\\x.vfd"))),
+                List.of(new ImportInventory.FoundDrive(address, DriveKind.FLOPPY, "A:\\x.vfd", null, 0)),
+                List.of(Examples.source()));
+        return List.of(
+                new Chore.Done(),
+                new Chore.Refused(REFUSAL),
+                new Chore.StateIs(SystemState.RUNNING, null),
+                new Chore.StateIs(SystemState.OFF, REFUSAL),
+                new Chore.ExportFound(new ExportInventory(
+                        List.of(Examples.source()), List.of(Examples.source()), target, free, List.of(REFUSAL))),
+                new Chore.ImportFound(
+                        new ImportInventory(
+                                at("b"),
+                                found,
+                                List.of(found),
+                                Examples.source(),
+                                true,
+                                target,
+                                List.of(REFUSAL),
+                                List.of("odd")),
+                        new ImportSettings(
+                                true,
+                                true,
+                                "copy",
+                                at("t"),
+                                null,
+                                Map.of("C:\\a.vhdx", at("a.vhdx")),
+                                Map.of("lan", "lan-2"),
+                                ImportSettings.Macs.KEEP,
+                                true)),
+                new Chore.DefineFound(new DefineInventory(
+                        List.of(new DefineInventory.FoundDisk(Examples.source(), 5)), free, List.of())),
+                new Chore.RemovalFound(
+                        (Assignment.Remove) Examples.assignments().get(3)),
+                new Chore.FolderFound(at("b"), 5, "Büro 7"),
+                new Chore.Exports(
+                        List.of(new Chore.ExportEntry(at("b"), SYSTEM.value(), "n", "then", 5, 4, true, false))),
+                new Chore.Volumes(List.of(
+                        new Chore.VolumeEntry("v", "node-1", true, "/srv/v", List.of("V:"), "online", "", 9, 8))));
+    }
+
+    private List<Message> answers() {
+        Job active = Job.unknown()
+                .on(new JobEvent.JobBegun(Examples.order(), AT))
+                .on(new JobEvent.JobPlanned(Examples.plan()))
+                .on(new JobEvent.StepDelayed(0, 1, REFUSAL, AT, AT))
+                .on(new JobEvent.AttemptStarted(ATTEMPT, AT));
+        Job ended = active.on(new JobEvent.JobEnded(JobState.COMPLETED, AT));
+        List<Message> all = new ArrayList<>(List.of(
+                new Answer.Accepted(JOB.value(), 7),
+                new Answer.Refused(REFUSAL),
+                new JobEntity.JobReply(null, 0),
+                new VolumeEntity.TakeReply(new Answer.Refused(REFUSAL), 5),
+                new VirtualSystemEntity.SystemReply(REALIZED, 3, 12),
+                new VirtualSystemEntity.SystemReply(null, 0, 0)));
+        Stream.of(active, ended)
+                .forEach(job -> all.add(new JobEntity.JobReply(
+                        JobSummary.of(job, new Progress(17, 5, 4, 3, 2), "node-1")
+                                .orElseThrow(),
+                        7)));
+        return all;
+    }
+}
