@@ -58,7 +58,7 @@ final class NodeProcess implements AutoCloseable {
         CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> read(process, ready));
         try {
             String line = ready.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
-            return new NodeProcess(process, data, line.split(" ")[1], drained);
+            return new NodeProcess(process, data, line.split(" ", -1)[1], drained);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new IOException("the node in " + data + " did not become ready: " + e.getMessage(), e);

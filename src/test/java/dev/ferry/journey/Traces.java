@@ -18,15 +18,18 @@ record Traces(Map<String, Long> files, TreeSet<String> promises, TreeSet<String>
     static Traces of(NodeProcess node, FerryClient client) {
         TreeSet<String> promises = new TreeSet<>();
         for (JsonNode volume : client.list("/volumes", Map.of())) {
-            promises.add(volume.path("name").asText() + " reserved " + volume.path("reservedBytes").asLong());
+            promises.add(volume.path("name").asText() + " reserved "
+                    + volume.path("reservedBytes").asLong());
             volume.path("claims")
-                    .forEach(claim -> promises.add(claim.path("path").asText() + " " + claim.path("mode").asText() + " "
+                    .forEach(claim -> promises.add(claim.path("path").asText() + " "
+                            + claim.path("mode").asText() + " "
                             + claim.path("holder").asText()));
         }
         TreeSet<String> systems = new TreeSet<>();
         for (JsonNode system : client.list("/systems", Map.of())) {
             systems.add(system.path("id").asText() + " " + system.path("state").asText() + " planned="
-                    + system.path("planned").asBoolean() + " job=" + system.path("job").asText(""));
+                    + system.path("planned").asBoolean() + " job="
+                    + system.path("job").asText(""));
         }
         return new Traces(files(node.volume()), promises, systems);
     }
