@@ -34,6 +34,18 @@ final class NodeProcess implements AutoCloseable {
     }
 
     static NodeProcess start(Path data, String... sets) throws IOException {
+        List<String> options = new ArrayList<>();
+        for (String set : sets) {
+            options.addAll(List.of("--set", set));
+        }
+        return launch(data, options);
+    }
+
+    static NodeProcess configured(Path data, Path config) throws IOException {
+        return launch(data, List.of("--config", config.toString()));
+    }
+
+    private static NodeProcess launch(Path data, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
@@ -49,10 +61,7 @@ final class NodeProcess implements AutoCloseable {
                 data.toString(),
                 "--set",
                 "ferry.http.port=0"));
-        for (String set : sets) {
-            command.add("--set");
-            command.add(set);
-        }
+        command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         CompletableFuture<String> ready = new CompletableFuture<>();
         CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> read(process, ready));
