@@ -137,7 +137,7 @@ public final class FakeWorld {
                 yield done();
             }
             case Action.CheckSources(var files) -> check(files);
-            case Action.MakeItem(var index, var item, var _) -> make(job, index, item);
+            case Action.MakeItem(var index, var item, var _, var _) -> make(job, index, item);
             case Action.WriteManifest manifest -> {
                 stage(job, manifest.index(), manifest.root(), MANIFEST);
                 yield done();
