@@ -8,11 +8,15 @@ import dev.ferry.model.job.Job.Course;
 import dev.ferry.model.job.Job.Delay;
 import dev.ferry.model.job.Job.Findings;
 import dev.ferry.model.transfer.Assignment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** How each event changes a job. Nothing is decided here. */
 final class JobEvolution {
+    /** A try that lasted so long before it had to wait again has moved bytes: its wait is a new one. */
+    private static final Duration WORKED = Duration.ofMinutes(1);
+
     private JobEvolution() {}
 
     /** What was worth a warning before the job began is told with the job. */
@@ -104,9 +108,12 @@ final class JobEvolution {
     }
 
     private static Delay delayed(Active job, Refusal reason, Instant retryAt, Instant at) {
-        return job.delay() == null
+        Delay before = job.delay();
+        boolean workedMeanwhile =
+                before != null && Duration.between(before.retryAt(), at).compareTo(WORKED) > 0;
+        return before == null || workedMeanwhile
                 ? new Delay(reason, at, retryAt, 1)
-                : new Delay(reason, job.delay().since(), retryAt, job.delay().tries() + 1);
+                : new Delay(reason, before.since(), retryAt, before.tries() + 1);
     }
 
     private static Active leftBehind(Active job, Refusal reason) {
