@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -47,7 +48,7 @@ public record Environment(
                 terminal ? (question, secret) -> askAtTerminal(console, question, secret) : (_, _) -> readLine(),
                 ZoneId.systemDefault(),
                 InstantSource.system(),
-                Environment::sleep);
+                Environment::pause);
     }
 
     /** The variable, unless it is missing or blank. */
@@ -75,11 +76,7 @@ public record Environment(
         }
     }
 
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    private static void pause(Duration duration) {
+        LockSupport.parkNanos(duration.toNanos());
     }
 }

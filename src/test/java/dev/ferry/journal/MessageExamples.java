@@ -11,6 +11,7 @@ import dev.ferry.actor.Answer;
 import dev.ferry.actor.Message;
 import dev.ferry.actor.copy.Chore;
 import dev.ferry.actor.copy.StorageNode;
+import dev.ferry.actor.job.JobChanged;
 import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.volume.VolumeEntity;
@@ -133,7 +134,7 @@ final class MessageExamples {
         List<Message> all = new ArrayList<>();
         Examples.actions()
                 .forEach(action -> all.add(new StorageNode.RunStep(
-                        new StorageNode.Task(JOB, ATTEMPT, action, List.of(Examples.facts()), JobKind.EXPORT, "Büro 7"),
+                        new StorageNode.Task(JOB, ATTEMPT, action, List.of(Examples.facts()), SYSTEM, "Büro 7"),
                         jobs)));
         all.add(new StorageNode.StopStep(JOB, ATTEMPT, jobs));
         ActorRef<Chore.Reply> replies = kit.createTestProbe(Chore.Reply.class).ref();
@@ -144,6 +145,7 @@ final class MessageExamples {
                 "node-1",
                 "node-1#4711",
                 "simulated",
+                Set.of("lan"),
                 Set.of("vol1", "scratch@node-2"),
                 kit.createTestProbe(StorageNode.Command.class).ref()));
         return all;
@@ -252,11 +254,12 @@ final class MessageExamples {
                 new VolumeEntity.TakeReply(new Answer.Refused(REFUSAL), 5),
                 new VirtualSystemEntity.SystemReply(REALIZED, 3, 12),
                 new VirtualSystemEntity.SystemReply(null, 0, 0)));
-        Stream.of(active, ended)
-                .forEach(job -> all.add(new JobEntity.JobReply(
-                        JobSummary.of(job, new Progress(17, 5, 4, 3, 2), "node-1")
-                                .orElseThrow(),
-                        7)));
+        for (Job job : List.of(active, ended)) {
+            JobSummary summary =
+                    JobSummary.of(job, new Progress(17, 5, 4, 3, 2), "node-1").orElseThrow();
+            all.add(new JobEntity.JobReply(summary, 7));
+            all.add(new JobChanged(summary));
+        }
         return all;
     }
 }

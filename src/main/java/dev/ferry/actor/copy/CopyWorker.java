@@ -95,7 +95,7 @@ public final class CopyWorker extends AbstractBehavior<CopyWorker.Command> {
                                 ReturnCode.FAILED,
                                 "the step failed unexpectedly: " + failure,
                                 "look at the node's log; this is a defect of Ferry"),
-                        false);
+                        true);
         parent.tell(new StorageNode.WorkerFinished(task.job(), task.attempt().epoch(), said));
         return Behaviors.stopped();
     }

@@ -2,13 +2,11 @@ package dev.ferry.actor.hands;
 
 import dev.ferry.actor.copy.Chore;
 import dev.ferry.format.layout.DefinitionFile;
-import dev.ferry.format.layout.DiskLocation;
 import dev.ferry.format.layout.FolderFinding;
 import dev.ferry.format.layout.FolderReader;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
-import dev.ferry.model.system.DriveKind;
 import dev.ferry.model.transfer.ImportInventory;
 import dev.ferry.model.transfer.ImportInventory.Found;
 import dev.ferry.model.transfer.ImportInventory.FoundDrive;
@@ -34,7 +32,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,6 +68,7 @@ final class ImportLook {
         private final List<String> warnings = new ArrayList<>();
         private final DiskLook disks = new DiskLook(volumes);
         private final FolderFinding.Export export;
+        private final DrivePlaces places;
 
         Look(ImportWish wish, SystemId newId) throws StorageException {
             this.wish = wish;
@@ -82,6 +80,8 @@ final class ImportLook {
             this.folder = isFile ? folderOf(named) : named;
             survey();
             this.export = isFile ? readOne(named) : readAll();
+            this.places = new DrivePlaces(
+                    volumes, folders, disks, new DrivePlaces.Source(folder, export.disks(), wish.places()));
         }
 
         private static VolumePath folderOf(VolumePath definition) {
@@ -141,6 +141,8 @@ final class ImportLook {
             boolean adopted = manifest == null && files.containsKey(ManifestFile.ADOPTED_NAME);
             Found system = read(export.definition(), wish.places().stateSource());
             List<Found> snapshots = snapshots(system);
+            problems.addAll(places.problems());
+            warnings.addAll(places.warnings());
             problems.addAll(disks.problems());
             requireCompleteChains(system, snapshots);
             if (manifest == null) {
@@ -211,7 +213,7 @@ final class ImportLook {
             }
             List<FoundDrive> drives = new ArrayList<>();
             for (ImportedDrive drive : content.drives()) {
-                drives.add(drive(drive, content.settings().name()));
+                drives.add(places.drive(drive, content.settings().name()));
             }
             return new Found(definition, content, drives, runtime);
         }
@@ -260,73 +262,6 @@ final class ImportLook {
                                     + system.content().settings().name() + "' is not in " + folder,
                             "bring its definition into 'Snapshots', or export the system anew")));
             return found;
-        }
-
-        /** Said explicitly, else in the folder for disks, else by name in the export, else where the definition says. */
-        private FoundDrive drive(ImportedDrive drive, String owner) throws StorageException {
-            if (drive.path().isEmpty()) {
-                return new FoundDrive(drive.address(), drive.kind(), "", null, 0);
-            }
-            Optional<VolumePath> place = place(drive, owner);
-            Optional<SourceFile> file = place.flatMap(p -> disks.take(p, owner));
-            return new FoundDrive(
-                    drive.address(),
-                    drive.kind(),
-                    drive.path(),
-                    file.orElse(null),
-                    place.map(disks::sizeBytes).orElse(0L));
-        }
-
-        private Optional<VolumePath> place(ImportedDrive drive, String owner) throws StorageException {
-            for (DiskPlace told : wish.places().disks()) {
-                if (told.current().equalsIgnoreCase(drive.path())
-                        || told.current().equalsIgnoreCase(lastName(drive.path()))) {
-                    return Optional.of(folders.resolve(told.source()));
-                }
-            }
-            String vhdSource = wish.places().vhdSource();
-            if (!vhdSource.isEmpty()) {
-                VolumePath there = folders.resolve(vhdSource).child(lastName(drive.path()));
-                return Optional.of(there);
-            }
-            return switch (DiskLocation.locateDisk(drive.path(), export.disks())) {
-                case DiskLocation.Located(var path) -> Optional.of(folder.child(path));
-                case DiskLocation.Ambiguous(var name, var candidates) -> {
-                    problems.add(missing(
-                            drive, owner, "several files are called " + name + ": " + String.join(", ", candidates)));
-                    yield Optional.empty();
-                }
-                case DiskLocation.NotFound _ -> whereItSays(drive, owner);
-            };
-        }
-
-        private Optional<VolumePath> whereItSays(ImportedDrive drive, String owner) {
-            try {
-                VolumePath place = volumes.table().resolve(drive.path(), false);
-                if (volumes.readable(place).stat(place.path()).isPresent()) {
-                    return Optional.of(place);
-                }
-            } catch (StorageException _) {
-                // The path is one of the host that wrote the definition; that it means nothing here is no news.
-            }
-            if (drive.kind() == DriveKind.HARD_DISK) {
-                problems.add(missing(drive, owner, "it is neither in " + folder + " nor where the definition says"));
-            } else {
-                warnings.add("the disc " + drive.path() + " is not here; the drive is left empty");
-            }
-            return Optional.empty();
-        }
-
-        private static Refusal missing(ImportedDrive drive, String owner, String why) {
-            return new Refusal(
-                    ReturnCode.INVALID_PARAMETER,
-                    "the disk " + drive.path() + " of '" + owner + "' (" + drive.address() + ") was not found: " + why,
-                    "say where it is (--disk OLD=SOURCE or --vhd-source DIR)");
-        }
-
-        private static String lastName(String path) {
-            String plain = path.replace('\\', '/');
-            return plain.substring(plain.lastIndexOf('/') + 1);
         }
 
         /** A parent that only the chain knows, and no drive, would be left behind by a copy. */

@@ -175,6 +175,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                         .persist(events)
                         .thenRun(now -> {
                             acknowledge(order);
+                            releaseAgain(now, order);
                             if (replyTo != null) {
                                 replyTo.tell(accepted());
                             }
@@ -188,6 +189,13 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                 yield Effect().noReply();
             }
         };
+    }
+
+    /** A system that was reserved anew for a job that is over must not wait for it. */
+    private void releaseAgain(Job job, JobOrder order) {
+        if (job instanceof Job.Ended && order.system() != null) {
+            release(order.system());
+        }
     }
 
     private void acknowledge(JobOrder order) {

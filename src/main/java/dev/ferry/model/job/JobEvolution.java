@@ -7,12 +7,25 @@ import dev.ferry.model.job.Job.Asked;
 import dev.ferry.model.job.Job.Course;
 import dev.ferry.model.job.Job.Delay;
 import dev.ferry.model.job.Job.Findings;
+import dev.ferry.model.transfer.Assignment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** How each event changes a job. Nothing is decided here. */
 final class JobEvolution {
+    /** A try that lasted so long before it had to wait again has moved bytes: its wait is a new one. */
+    private static final Duration WORKED = Duration.ofMinutes(1);
+
     private JobEvolution() {}
+
+    /** What was worth a warning before the job began is told with the job. */
+    private static List<String> warnings(Assignment assignment) {
+        return switch (assignment) {
+            case Assignment.Import wanted -> wanted.warnings();
+            case Assignment.Export _, Assignment.Define _, Assignment.Remove _, Assignment.Verify _ -> List.of();
+        };
+    }
 
     static Job begin(JobEvent event) {
         return event instanceof JobEvent.JobBegun(var order, var at)
@@ -24,7 +37,7 @@ final class JobEvolution {
                         null,
                         null,
                         Asked.NOTHING,
-                        new Findings(List.of(), List.of(), List.of(), 0),
+                        new Findings(List.of(), List.of(), warnings(order.assignment()), 0),
                         at)
                 : Job.unknown();
     }
@@ -95,9 +108,12 @@ final class JobEvolution {
     }
 
     private static Delay delayed(Active job, Refusal reason, Instant retryAt, Instant at) {
-        return job.delay() == null
+        Delay before = job.delay();
+        boolean workedMeanwhile =
+                before != null && Duration.between(before.retryAt(), at).compareTo(WORKED) > 0;
+        return before == null || workedMeanwhile
                 ? new Delay(reason, at, retryAt, 1)
-                : new Delay(reason, job.delay().since(), retryAt, job.delay().tries() + 1);
+                : new Delay(reason, before.since(), retryAt, before.tries() + 1);
     }
 
     private static Active leftBehind(Active job, Refusal reason) {
@@ -105,7 +121,7 @@ final class JobEvolution {
                 ? with(
                         job,
                         Course.UNWINDING,
-                        job.step() - 1,
+                        belowLeftBehind(job),
                         null,
                         null,
                         job.findings().withError(reason))
@@ -116,6 +132,18 @@ final class JobEvolution {
                         null,
                         null,
                         job.findings().withWarning(reason.message()));
+    }
+
+    /** A user's file that could not be put back lies in staging: then staging is left, too. */
+    private static int belowLeftBehind(Active job) {
+        int below = job.step() - 1;
+        if (job.plan().step(job.step()).undo() instanceof Action.PutBack(var renames)
+                && renames.stream().anyMatch(rename -> rename.to().path().startsWith(".ferry/"))) {
+            while (below >= 0 && !(job.plan().step(below).undo() instanceof Action.AbandonClaims)) {
+                below--;
+            }
+        }
+        return below;
     }
 
     private static Active controlled(Active job, Control control, String by) {

@@ -144,14 +144,16 @@ public final class JobPlanner {
     }
 
     private void takeClaims(Delivery delivery, List<Claim> claims) {
-        byVolume(claims)
-                .forEach((volume, wanted) -> claim(new Action.TakeClaims(
-                        volume,
-                        order.system(),
-                        wanted,
-                        delivery.roomBytes(volume),
-                        delivery.root(),
-                        delivery.alternative())));
+        byVolume(claims).forEach((volume, wanted) -> {
+            boolean hasRoot = delivery.root().volumeKey().equals(volume);
+            claim(new Action.TakeClaims(
+                    volume,
+                    order.system(),
+                    wanted,
+                    delivery.roomBytes(volume),
+                    hasRoot ? delivery.root() : null,
+                    hasRoot ? delivery.alternative() : null));
+        });
     }
 
     private void claim(Action.TakeClaims take) {

@@ -24,6 +24,11 @@ public final class JobRules {
     private static final Duration BACK_OFF_MIN = Duration.ofSeconds(1);
     private static final Duration BACK_OFF_MAX = Duration.ofSeconds(10);
 
+    /** Each try is two events: what lasts longer than some minutes is looked at once a minute. */
+    private static final int PATIENT_AFTER = 30;
+
+    private static final Duration BACK_OFF_PATIENT = Duration.ofMinutes(1);
+
     private JobRules() {}
 
     public static Decision<JobEvent> begin(Job job, JobOrder order, Instant now) {
@@ -88,18 +93,21 @@ public final class JobRules {
         boolean waitedEnough = job.delay() != null
                 && Duration.between(job.delay().since(), now).compareTo(waitLimit) > 0;
         if (tooLate) {
-            return (tries >= TRIES_MAX && !passing) || waitedEnough
+            return (tries + 1 >= TRIES_MAX && !passing) || waitedEnough
                     ? new JobEvent.StepLeftBehind(job.step(), epoch, leftBehind(reason), now)
                     : delayed(job, epoch, reason, tries, now);
         }
-        return passing && !waitedEnough
+        // What may have taken effect is asked again until the answer is known: turning back could undo what is real.
+        boolean mayHaveHappened = job.step() == job.plan().pointOfNoReturn();
+        return passing && (mayHaveHappened || !waitedEnough)
                 ? delayed(job, epoch, reason, tries, now)
                 : new JobEvent.StepFailed(job.step(), epoch, reason, now);
     }
 
     private static JobEvent delayed(Active job, long epoch, Refusal reason, int tries, Instant now) {
-        Duration pause = BACK_OFF_MIN.multipliedBy(1L << Math.min(tries, 4));
-        Instant retryAt = now.plus(pause.compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : pause);
+        Duration longest = tries < PATIENT_AFTER ? BACK_OFF_MAX : BACK_OFF_PATIENT;
+        Duration pause = BACK_OFF_MIN.multipliedBy(1L << Math.min(tries, 6));
+        Instant retryAt = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
         return new JobEvent.StepDelayed(job.step(), epoch, reason, retryAt, now);
     }
 

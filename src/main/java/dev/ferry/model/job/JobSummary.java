@@ -58,7 +58,7 @@ public record JobSummary(
 
     private static JobSummary of(Active job, Progress progress, String node) {
         String copyNode = job.attempt() == null ? "" : job.attempt().node();
-        String waitsFor = job.delay() == null
+        String waitsFor = job.delay() == null || progress.doneBytes() > 0
                 ? ""
                 : job.delay().reason().message() + "; " + job.delay().reason().remedy();
         return new JobSummary(

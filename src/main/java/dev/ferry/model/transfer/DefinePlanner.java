@@ -50,6 +50,14 @@ public final class DefinePlanner {
                     disks + " disks are more than one controller takes",
                     "use at most 64"));
         }
+        for (DefineWish.NewDiskWish disk : wish.newDisks()) {
+            if (!isFileName(disk.name())) {
+                return Outcome.refused(new Refusal(
+                        ReturnCode.INVALID_PARAMETER,
+                        "'" + disk.name() + "' is no name for a new disk",
+                        "use the name of a file, without a folder"));
+            }
+        }
         VolumePath home = inventory.home().folder();
         List<Item> items = new ArrayList<>();
         SystemSettings settings = settings(wish, context, drives(wish, inventory, home, items));
@@ -64,6 +72,10 @@ public final class DefinePlanner {
         return Outcome.ok(new Assignment.Define(
                 new Delivery(home, null, items, watched),
                 new NewSystem(settings, SystemState.OFF, new Placement(context.node(), definition), List.of())));
+    }
+
+    private static boolean isFileName(String name) {
+        return !name.isBlank() && !name.startsWith(".") && name.chars().noneMatch(c -> c == '/' || c == '\\');
     }
 
     private static List<Drive> drives(DefineWish wish, DefineInventory inventory, VolumePath home, List<Item> items) {

@@ -139,12 +139,13 @@ public final class ExportPlanner {
                     List.of()));
         }
         TargetFolder free = inventory.alternative();
-        boolean hasAlternative = free != null && !free.folder().equals(root) && free.occupant() == null;
+        VolumePath replaced = isReplaced() ? root : null;
+        boolean hasAlternative =
+                replaced == null && free != null && !free.folder().equals(root) && free.occupant() == null;
         List<SourceFile> watched = items.stream()
                 .filter(Item.CopyOf.class::isInstance)
                 .map(item -> ((Item.CopyOf) item).source())
                 .toList();
-        VolumePath replaced = isReplaced() ? root : null;
         return new Assignment.Export(
                 new Delivery(root, hasAlternative ? free.folder() : null, items, watched),
                 settings,

@@ -70,6 +70,11 @@ public final class ImportPlanner {
                 .filter(name -> !name.isEmpty() && !networks.contains(name))
                 .forEach(name -> problems.add(invalid(
                         "there is no network '" + name + "' here", "name one of " + networks + ", or none at all")));
+        Set<VolumePath> places = new HashSet<>();
+        settings.diskTargets().values().stream()
+                .filter(place -> !places.add(place))
+                .forEach(place ->
+                        problems.add(invalid("two disks are to go to " + place, "give each disk a place of its own")));
         boolean stateIsMissing = inventory.system().content().saved()
                 && inventory.system().runtime().isEmpty()
                 && !settings.discardSavedState();

@@ -1,5 +1,6 @@
 package dev.ferry.model.transfer;
 
+import dev.ferry.model.Guid;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.DriveAddress;
 import dev.ferry.model.system.DriveKind;
@@ -23,7 +24,12 @@ public record ImportedDefinition(
     public record ImportedDrive(DriveAddress address, DriveKind kind, String path) {}
 
     /** Set when the definition is a snapshot's: its own id, its parent's ("" for a first one), when it was taken. */
-    public record SnapshotOf(String id, String parentId, Instant createdAt) {}
+    public record SnapshotOf(String id, String parentId, Instant createdAt) {
+        public SnapshotOf {
+            id = Guid.canonical(id);
+            parentId = parentId == null || parentId.isEmpty() ? "" : Guid.canonical(parentId);
+        }
+    }
 
     public ImportedDefinition {
         drives = List.copyOf(drives);

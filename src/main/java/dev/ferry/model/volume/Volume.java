@@ -34,6 +34,11 @@ public record Volume(List<Held> held, List<Room> rooms) {
                 || held.stream().anyMatch(h -> job.equals(h.job()));
     }
 
+    boolean hasTaken(JobId job, List<Claim> claims) {
+        return claims.stream().allMatch(claim -> held.stream()
+                .anyMatch(h -> job.equals(h.job()) && h.claim().equals(claim)));
+    }
+
     public Volume on(VolumeEvent event) {
         return switch (event) {
             case VolumeEvent.ClaimsTaken taken -> withTaken(taken);

@@ -24,7 +24,13 @@ public final class VolumeRules {
 
     public static Decision<VolumeEvent> take(Volume volume, Wish wish) {
         if (volume.isKnown(wish.job())) {
-            return Decision.accept(List.of());
+            // A job whose first answer was lost may have been given the alternative: it must not take it for the root.
+            return volume.hasTaken(wish.job(), wish.claims())
+                    ? Decision.accept(List.of())
+                    : Decision.refuse(
+                            ReturnCode.IN_USE,
+                            "job " + wish.job() + " already holds other places on this volume",
+                            "ask for the same places again");
         }
         for (Claim claim : wish.claims()) {
             Optional<Held> other = conflict(volume, wish, claim);

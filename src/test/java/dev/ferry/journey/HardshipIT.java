@@ -1,0 +1,192 @@
+package dev.ferry.journey;
+
+import static dev.ferry.journey.Journey.object;
+import static dev.ferry.journey.Journey.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ferry.cli.ClientProblem;
+import dev.ferry.cli.FerryClient;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the world does to a job: disks that fill up, volumes that go away, processes that meddle, a database that is lost. */
+@Timeout(300)
+class HardshipIT {
+
+    @TempDir
+    static Path data;
+
+    private static NodeProcess node;
+    private static FerryClient client;
+    private static Journey journey;
+    private static boolean hasSmall;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path small = Files.createDirectories(data.resolve("small"));
+        hasSmall = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", small.toString()) == 0;
+        Path config = data.resolve("node.conf");
+        Files.writeString(config, """
+                ferry.volumes = [
+                  { name = "local", path = "%1$s/volumes/local", shared = false, aliases = ["C:\\\\Ferry"] }
+                  { name = "small", path = "%1$s/small", shared = false, aliases = ["D:\\\\Small"] }
+                ]
+                """.formatted(data));
+        node = NodeProcess.configured(data, config);
+        client = node.client();
+        journey = new Journey(node, client);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        client.close();
+        int code = node.stop();
+        if (hasSmall) {
+            run("umount", data.resolve("small").toString());
+        }
+        assertEquals(0, code);
+    }
+
+    private static int run(String... command) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void aJobWaitsForRoomAndEndsWhenThereIsSome() throws IOException {
+        assumeTrue(hasSmall, "a file system of its own could not be mounted (needs root)");
+        journey.disk("room/a.raw", 16);
+        Path ballast = data.resolve("small/ballast");
+        Files.write(ballast, new byte[14 << 20]);
+        JsonNode system = journey.define("room", "room/a.raw");
+        JsonNode job = journey.export(system, object().put("directory", "D:\\Small\\exports"));
+        JsonNode waiting =
+                journey.until(job, now -> !now.path("waitsFor").asText("").isEmpty(), "waited");
+        assertEquals("Running", waiting.path("state").asText());
+        assertTrue(waiting.path("waitsFor").asText().contains("no room"), waiting::toString);
+        Files.delete(ballast);
+        journey.completed(job);
+        refused(32768, () -> journey.export(big(), object().put("directory", "D:\\Small\\exports")));
+    }
+
+    private static JsonNode big() {
+        try {
+            journey.disk("room/big.raw", 32);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return journey.define("room-big", "room/big.raw");
+    }
+
+    @Test
+    void aVolumeWithoutItsMarkerIsOfflineNotEmpty() throws IOException {
+        journey.disk("marker/a.raw", 1);
+        JsonNode system = journey.define("marker", "marker/a.raw");
+        Path marker = node.volume().resolve(".ferry/volume.json");
+        Path away = node.volume().resolve(".ferry/volume.json.away");
+        Files.move(marker, away);
+        try {
+            ClientProblem offline =
+                    refused(32777, () -> journey.export(system, object().put("directory", "marker-out")));
+            assertTrue(offline.detail().contains("local"), offline.detail());
+        } finally {
+            Files.move(away, marker);
+        }
+        journey.export(system, "marker-out");
+    }
+
+    @Test
+    void aByteChangedInStagingEndsTheJob() throws IOException {
+        journey.disk("tamper/a.raw", 512);
+        JsonNode system = journey.define("tamper", "tamper/a.raw");
+        Traces before = Traces.of(node, client);
+        JsonNode job = journey.export(system, object().put("directory", "tamper-out"));
+        journey.until(job, now -> now.path("phase").asText().equals("Verifying"), "came to verifying");
+        Path staging = node.volume().resolve(".ferry/staging/" + job.path("id").asText());
+        try (RandomAccessFile staged =
+                new RandomAccessFile(staged(staging).orElseThrow().toFile(), "rw")) {
+            staged.seek(400 << 20);
+            int old = staged.read();
+            staged.seek(400 << 20);
+            staged.write(old ^ 0x40);
+        }
+        JsonNode end = journey.ended(job);
+        assertEquals("Exception", end.path("state").asText(), end::toString);
+        assertTrue(end.path("errors").path(0).hasNonNull("remedy"), end::toString);
+        assertEquals(before, Traces.of(node, client));
+    }
+
+    private static Optional<Path> staged(Path staging) throws IOException {
+        try (Stream<Path> files = Files.list(staging)) {
+            return files.filter(file -> file.getFileName().toString().matches("0\\.[0-9]+"))
+                    .findFirst();
+        }
+    }
+
+    @Test
+    void aDiskThatAnotherProcessHoldsIsRefused() throws IOException {
+        assumeTrue(run("sh", "-c", "command -v qemu-io") == 0, "qemu-io is not installed (package qemu-utils)");
+        Path disk = journey.disk("held/a.raw", 4);
+        JsonNode system = journey.define("held", "held/a.raw");
+        Process holder = new ProcessBuilder("qemu-io", "-f", "raw", disk.toString()).start();
+        try {
+            var in = holder.outputWriter();
+            in.write("read 0 512\n");
+            in.flush();
+            holder.inputReader().readLine();
+            ClientProblem held = refused(32774, () -> journey.export(system, object().put("directory", "held-out")));
+            assertTrue(held.detail().contains("qemu-io"), held.detail());
+        } finally {
+            holder.destroy();
+            holder.onExit().join();
+        }
+        journey.export(system, "held-out");
+    }
+
+    @Test
+    void aLostDatabaseIsToldAndComesBack() throws IOException {
+        journey.disk("lost/a.raw", 1);
+        JsonNode system = journey.define("lost", "lost/a.raw");
+        String pid = Files.readAllLines(data.resolve("postgresql/data/postmaster.pid"))
+                .getFirst();
+        List<ProcessHandle> gone =
+                ProcessHandle.of(Long.parseLong(pid.strip())).stream().toList();
+        gone.forEach(ProcessHandle::destroyForcibly);
+        journey.completed(untilAccepted(system));
+    }
+
+    /** While the database is away every answer says so, with a code of those that may pass; then the same submit is accepted. */
+    private static JsonNode untilAccepted(JsonNode system) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (true) {
+            try {
+                return journey.export(system, object().put("directory", "lost-out"));
+            } catch (ClientProblem problem) {
+                assertTrue(
+                        List.of(32771, 32772, 32777).contains(problem.code()), () -> problem.code() + problem.detail());
+                assertTrue(System.nanoTime() < deadline, "the database did not come back: " + problem.detail());
+            }
+        }
+    }
+}
