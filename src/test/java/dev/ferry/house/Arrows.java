@@ -69,8 +69,15 @@ final class Arrows {
         if (layer.equals("cli")) {
             return to.equals("model") && below.isEmpty() && name.equals("ReturnCode");
         }
-        boolean skips = layer.equals("endpoint") && to.equals("service") && DOORS_WITHOUT_CIM.contains(door(from));
+        boolean skips = layer.equals("endpoint")
+                && DOORS_WITHOUT_CIM.contains(door(from))
+                && (to.equals("service") || isAnswerOfService(to, below));
         return skips || ALLOWED.getOrDefault(layer, Set.of()).contains(to);
+    }
+
+    /** Services answer with rows of views, and with what a node's hands have found. */
+    private static boolean isAnswerOfService(String to, String below) {
+        return to.equals("view") || (to.equals("actor") && below.equals("copy"));
     }
 
     /** What lies in endpoint itself belongs to all doors. */
