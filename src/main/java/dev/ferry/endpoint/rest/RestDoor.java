@@ -52,8 +52,12 @@ public final class RestDoor {
               idle-timeout = 170 s
               parsing.max-content-length = 1m
               parsing.illegal-header-warnings = off
+              parsing.error-handler = "dev.ferry.endpoint.rest.UnreadRequests"
             }
             """;
+
+    /** What is being answered when the node stops has so long; listeners to events would never end by themselves. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     /** The front desk. */
     public record Services(
@@ -106,14 +110,15 @@ public final class RestDoor {
                 pathPrefix(segment("api").slash("v1"), () -> sealed(() -> login.admit(this::grouped))));
     }
 
-    /** Serves these routes, then the others, in this order. */
+    /** Serves these routes, then the others, in this order, until the system is shut down. */
     public CompletionStage<ServerBinding> bind(String host, int port, Route... others) {
         Route all = sealed(() -> concat(routes(), others));
         return Http.get(system)
                 .newServerAt(host, port)
                 .withSettings(ServerSettings.create(ConfigFactory.parseString(SERVER)
                         .withFallback(system.settings().config())))
-                .bind(all);
+                .bind(all)
+                .thenApply(binding -> binding.addToCoordinatedShutdown(FAREWELL, system));
     }
 
     private Route grouped(Visit visit) {
