@@ -92,7 +92,8 @@ final class Demo {
                           ./ferry up --data %1$s            then, in another shell:
                           export FERRY_DATA=%1$s
                           ./ferry systems
-                          ./ferry job show ID      ./ferry exports exports      ./ferry verify exports/web
+                          ./ferry export web-copy-1 --to more --wait      ./ferry verify more/web-copy-1
+                          ./ferry jobs --all      ./ferry compare more/web-copy-1
                         And when you are done:  rm -r %1$s""".formatted(data));
     }
 

@@ -15,6 +15,7 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.hypervisor.NoHypervisor;
 import dev.ferry.hypervisor.SimulatedHypervisor;
@@ -22,11 +23,20 @@ import dev.ferry.journal.database.Database;
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
 import dev.ferry.security.Accounts;
+import dev.ferry.service.ClusterService;
+import dev.ferry.service.Desk;
+import dev.ferry.service.ExportService;
+import dev.ferry.service.ImportService;
+import dev.ferry.service.JobService;
+import dev.ferry.service.Submitter;
+import dev.ferry.service.SystemService;
+import dev.ferry.view.CommandKeys;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +48,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -46,6 +57,7 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -53,12 +65,17 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.SingletonActor;
+import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** The actor system of a node and all that lives in it: entities, hands, projections, and last the doors. */
 final class Running implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
+    /** What is being answered may be answered to its end. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Settings settings;
     private final Database database;
@@ -152,6 +169,7 @@ final class Running implements AutoCloseable {
                 sharding,
                 nodes,
                 clock,
+                views::awaitSystem,
                 settings.jobs().waitLimit(),
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
@@ -183,7 +201,59 @@ final class Running implements AutoCloseable {
 
     /** Opens the doors, and answers where. */
     String open(Accounts accounts) {
-        return "";
+        Executor sql = executor("ferry.sql-dispatcher");
+        Desk desk = new Desk(system, nodes, views, sql, clock);
+        JobService jobs = new JobService(desk);
+        Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        RestDoor.Services services = new RestDoor.Services(
+                new SystemService(desk, submitter, jobs),
+                new ExportService(desk, submitter),
+                new ImportService(desk, submitter),
+                jobs,
+                new ClusterService(desk));
+        RestDoor.Setting setting = new RestDoor.Setting(
+                place -> volumes.table().posixText(place),
+                new JobFeed(news, views, sql).events(),
+                this::unready,
+                settings.jobs().recent(),
+                Optional.ofNullable(Running.class.getPackage().getImplementationVersion())
+                        .orElse("development"));
+        RestDoor door = new RestDoor(system, services, accounts, sql, setting);
+        ServerBinding binding =
+                await(door.bind(settings.http().host(), settings.http().port()));
+        binding.addToCoordinatedShutdown(DRAIN, system);
+        awaitHands();
+        return "http://" + settings.http().host() + ":" + binding.localAddress().getPort();
+    }
+
+    /** Ready is who can work: its own hands are known to it. */
+    private void awaitHands() {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (nodes.named(nodes.self()).isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the node's own hands did not report");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private Optional<String> unready() {
+        boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
+        return up && nodes.named(nodes.self()).isPresent()
+                ? Optional.empty()
+                : Optional.of("it is starting or leaving");
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the node came up", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "a door could not be opened: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+        }
     }
 
     CompletionStage<?> ended() {

@@ -56,7 +56,10 @@ final class UpCommand {
                 .addShutdownHook(new Thread(
                         () -> {
                             told.complete(null);
-                            awaitQuietly(closed);
+                            if (isStopped(closed)) {
+                                // Told to stop and stopped in order: that is a success, whatever signal said so.
+                                Runtime.getRuntime().halt(0);
+                            }
                         },
                         "ferry-stop"));
         try (Node node = Node.start(settings)) {
@@ -71,15 +74,16 @@ final class UpCommand {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    private static boolean isStopped(CountDownLatch closed) {
         try {
-            if (!latch.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println(
-                        "ferry up: the node did not stop in " + STOP_LIMIT_SECONDS + " s; it is left behind");
+            if (closed.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                return true;
             }
+            System.err.println("ferry up: the node did not stop in " + STOP_LIMIT_SECONDS + " s; it is left behind");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     private static Options parse(String[] args) throws Unusable {

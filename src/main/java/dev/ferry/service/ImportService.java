@@ -92,7 +92,9 @@ public final class ImportService {
         SystemId id = wish.newId()
                 ? command.newSystemId()
                 : inventory.system().content().system();
-        List<Refusal> refusals = new ArrayList<>(owned);
+        List<Refusal> refusals =
+                new ArrayList<>(identityTaken(wish, id, command).stream().toList());
+        refusals.addAll(owned);
         refusals.addAll(ImportPlanner.problems(inventory, found.settings(), member.networks()));
         if (!refusals.isEmpty()) {
             return new Comparison(inventory, id, null, refusals);
@@ -100,10 +102,7 @@ public final class ImportService {
         ImportPlanner.Context context =
                 new ImportPlanner.Context(id, command.value(), member.node(), member.networks());
         return switch (ImportPlanner.assign(inventory, found.settings(), context)) {
-            case Outcome.Ok<Assignment.Import>(var assignment) ->
-                identityTaken(wish, id, command)
-                        .map(refusal -> new Comparison(inventory, id, null, List.of(refusal)))
-                        .orElseGet(() -> new Comparison(inventory, id, assignment, List.of()));
+            case Outcome.Ok<Assignment.Import>(var assignment) -> new Comparison(inventory, id, assignment, List.of());
             case Outcome.Refused<Assignment.Import>(var refusal) ->
                 new Comparison(inventory, id, null, List.of(refusal));
         };

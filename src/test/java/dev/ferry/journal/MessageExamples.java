@@ -81,7 +81,7 @@ final class MessageExamples {
                         kit.createTestProbe(JobEntity.JobReply.class).ref()),
                 new JobEntity.ControlJob(Control.SUSPEND, "bob", answers),
                 new JobEntity.StepProgressed(new Progress(17, 5, 4, 3, 2)),
-                new JobEntity.SystemReleased(),
+                new JobEntity.SystemReleased(7),
                 new JobEntity.Begin(Examples.order(), null),
                 new JobEntity.Stop()));
         Examples.assignments()

@@ -1,6 +1,7 @@
 package dev.ferry.actor.hands;
 
 import dev.ferry.actor.Answer;
+import dev.ferry.actor.ViewGate;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.model.JobId;
@@ -25,11 +26,6 @@ public final class ClusterDesk {
 
     private final ClusterSharding sharding;
     private final ViewGate views;
-
-    /** Answers whether the lists show a system as of a version within a bound. */
-    public interface ViewGate {
-        CompletionStage<Boolean> showsSystem(SystemId system, long version, Duration bound);
-    }
 
     public ClusterDesk(ClusterSharding sharding, ViewGate views) {
         this.sharding = sharding;

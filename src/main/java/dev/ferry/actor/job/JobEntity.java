@@ -2,6 +2,7 @@ package dev.ferry.actor.job;
 
 import dev.ferry.actor.Answer;
 import dev.ferry.actor.Message;
+import dev.ferry.actor.ViewGate;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.system.VirtualSystemEntity;
@@ -51,6 +52,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     public static final String TAG = "job";
 
     private static final Duration TICK = Duration.ofMillis(300);
+    private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
 
     public sealed interface Command extends Message {}
 
@@ -65,7 +67,10 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
 
     public record StepProgressed(Progress progress) implements Command {}
 
-    public record SystemReleased() implements Command {}
+    /** The system has heard that the job is over; {@code version} is from when on the lists show it. */
+    public record SystemReleased(long version) implements Command {}
+
+    private record ReleaseShown() implements Command {}
 
     private record NodeChosen(String node, String incarnation) implements Command {}
 
@@ -83,6 +88,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
             ClusterSharding sharding,
             StorageNodes nodes,
             Clock clock,
+            ViewGate views,
             Duration waitLimit,
             Consumer<JobSummary> progressed) {}
 
@@ -92,6 +98,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     private final Surroundings around;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private Progress progress = Progress.NONE;
+    private boolean releaseHeard;
 
     public static Behavior<Command> create(
             JobId id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
@@ -157,8 +164,11 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                 persist(JobRules.report(
                         job, epoch, report, around.waitLimit(), around.clock().instant()));
             case StepProgressed(var latest) -> onProgress(job, latest);
-            case SystemReleased _ ->
-                persist(JobRules.released(job, around.clock().instant()));
+            case SystemReleased(var version) -> onReleased(job, version);
+            case ReleaseShown _ -> {
+                releaseHeard = false;
+                yield persist(JobRules.released(job, around.clock().instant()));
+            }
             case NodeChosen(var node, var incarnation) ->
                 persist(JobRules.startAttempt(
                         job, node, incarnation, around.clock().instant()));
@@ -202,6 +212,17 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         if (order.system() != null) {
             system(order.system()).accept(new VirtualSystemEntity.AcknowledgeJob(id));
         }
+    }
+
+    /** An end is told when everything that it changed can be seen; lists that are late for long do not keep a job alive. */
+    private ReplyEffect<JobEvent, Job> onReleased(Job job, long version) {
+        if (job instanceof Job.Active active && active.order().system() != null && !releaseHeard) {
+            releaseHeard = true;
+            context.pipeToSelf(
+                    around.views().showsSystem(active.order().system(), version, VIEW_LIMIT),
+                    (_, _) -> new ReleaseShown());
+        }
+        return Effect().noReply();
     }
 
     private ReplyEffect<JobEvent, Job> onProgress(Job job, Progress latest) {
@@ -305,7 +326,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
 
     private void release(SystemId system) {
         if (system == null) {
-            context.getSelf().tell(new SystemReleased());
+            context.getSelf().tell(new ReleaseShown());
         } else {
             system(system).accept(new VirtualSystemEntity.ReleaseJob(id, context.getSelf()));
         }

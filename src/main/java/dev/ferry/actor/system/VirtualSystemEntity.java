@@ -202,7 +202,7 @@ public final class VirtualSystemEntity
             case Decision.Accepted(var events) ->
                 Effect()
                         .persist(events)
-                        .thenRun(_ -> replyTo.tell(new JobEntity.SystemReleased()))
+                        .thenRun(_ -> replyTo.tell(new JobEntity.SystemReleased(lastSequenceNumber(context))))
                         .thenNoReply();
             case Decision.Refused<SystemEvent> _ -> Effect().noReply();
         };
