@@ -72,9 +72,6 @@ final class Running implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
-    /** What is being answered may be answered to its end. */
-    private static final Duration DRAIN = Duration.ofSeconds(5);
-
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Settings settings;
@@ -218,10 +215,9 @@ final class Running implements AutoCloseable {
                 settings.jobs().recent(),
                 Optional.ofNullable(Running.class.getPackage().getImplementationVersion())
                         .orElse("development"));
-        RestDoor door = new RestDoor(system, services, accounts, sql, setting);
+        RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
         ServerBinding binding =
                 await(door.bind(settings.http().host(), settings.http().port()));
-        binding.addToCoordinatedShutdown(DRAIN, system);
         awaitHands();
         return "http://" + settings.http().host() + ":" + binding.localAddress().getPort();
     }

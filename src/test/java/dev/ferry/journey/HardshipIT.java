@@ -151,10 +151,7 @@ class HardshipIT {
         JsonNode system = journey.define("held", "held/a.raw");
         Process holder = new ProcessBuilder("qemu-io", "-f", "raw", disk.toString()).start();
         try {
-            var in = holder.outputWriter();
-            in.write("read 0 512\n");
-            in.flush();
-            holder.inputReader().readLine();
+            awaitLock(disk, holder);
             ClientProblem held = refused(32774, () -> journey.export(system, object().put("directory", "held-out")));
             assertTrue(held.detail().contains("qemu-io"), held.detail());
         } finally {
@@ -162,6 +159,14 @@ class HardshipIT {
             holder.onExit().join();
         }
         journey.export(system, "held-out");
+    }
+
+    private static void awaitLock(Path disk, Process holder) throws IOException {
+        String inode = ":" + Files.getAttribute(disk, "unix:ino") + " ";
+        while (Files.readAllLines(Path.of("/proc/locks")).stream().noneMatch(line -> line.contains(inode))) {
+            assertTrue(holder.isAlive(), "qemu-io ended by itself");
+            Thread.onSpinWait();
+        }
     }
 
     @Test
