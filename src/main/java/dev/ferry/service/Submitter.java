@@ -10,6 +10,8 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.view.CommandKeys;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,6 +21,9 @@ import java.util.function.Function;
  * system's identities are derived from it, so that whatever is repeated meets what it has already made.
  */
 public final class Submitter {
+    /** After a lost database the lists need some seconds to catch up. */
+    private static final Duration LATE_LIMIT = Duration.ofSeconds(10);
+
     private final Desk desk;
     private final CommandKeys keys;
     private final JobService jobs;
@@ -47,7 +52,7 @@ public final class Submitter {
         return Desk.then(claimed, claim -> switch (claim) {
             case CommandKeys.Claim.Claimed _ -> keep(submission, start(ordering, fresh));
             case CommandKeys.Claim.Known(var job, var outcome)
-            when outcome == null -> again(submission, ordering, CommandId.of(job));
+            when outcome == null -> again(ordering, CommandId.of(job));
             case CommandKeys.Claim.Known(var _, var outcome) -> Desk.now(Outcome.refused(KeptRefusal.read(outcome)));
             case CommandKeys.Claim.Conflict _ ->
                 Desk.now(Outcome.refused(new Refusal(
@@ -61,16 +66,44 @@ public final class Submitter {
         return new CommandKeys.SubmitKey(submission.caller().principal(), submission.operation(), submission.key());
     }
 
-    /** The job of an earlier submit, if it came that far; otherwise the same submit once more. */
+    /**
+     * The job of an earlier submit, if it came that far; otherwise the same submit once more. What that is refused for may be
+     * the earlier one's own doing, which has begun meanwhile, so the job is looked for again.
+     */
     private CompletionStage<Outcome<Submitted>> again(
-            Submission submission,
-            Function<CommandId, CompletionStage<Outcome<JobOrder>>> ordering,
-            CommandId command) {
+            Function<CommandId, CompletionStage<Outcome<JobOrder>>> ordering, CommandId command) {
+        return Desk.then(
+                begun(command),
+                found -> found.isPresent()
+                        ? started(found)
+                        : start(ordering, command).thenCompose(outcome -> switch (outcome) {
+                            case Outcome.Ok<Submitted> _ -> Desk.now(outcome);
+                            case Outcome.Refused<Submitted> _ ->
+                                Desk.then(begun(command), late -> late.isPresent() ? started(late) : Desk.now(outcome));
+                        }));
+    }
+
+    /** A job that the lists do not show yet answers for itself; but the caller will look for it in the lists next. */
+    private CompletionStage<Outcome<Optional<JobSummary>>> begun(CommandId command) {
         return Desk.then(
                 jobs.get(command.jobId()),
-                found -> found.isPresent()
-                        ? Desk.now(Outcome.ok(new Submitted.Started(found.get())))
-                        : keep(submission, start(ordering, command)));
+                listed -> listed.isPresent()
+                        ? Desk.now(Outcome.ok(listed))
+                        : Desk.then(
+                                desk.<JobEntity.JobReply>job(command.jobId(), JobEntity.GetJob::new),
+                                reply -> reply.summary() == null
+                                        ? Desk.now(Outcome.ok(Optional.empty()))
+                                        : shown(command, reply)));
+    }
+
+    private CompletionStage<Outcome<Optional<JobSummary>>> shown(CommandId command, JobEntity.JobReply reply) {
+        return desk.views()
+                .awaitJob(command.jobId(), reply.version(), LATE_LIMIT)
+                .thenApply(shown -> shown ? Outcome.ok(Optional.of(reply.summary())) : Outcome.refused(late(command)));
+    }
+
+    private static CompletionStage<Outcome<Submitted>> started(Optional<JobSummary> job) {
+        return Desk.now(Outcome.ok(new Submitted.Started(job.orElseThrow())));
     }
 
     private CompletionStage<Outcome<Submitted>> start(

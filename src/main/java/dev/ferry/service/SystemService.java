@@ -146,11 +146,19 @@ public final class SystemService {
                 Desk.version(desk.system(system, replyTo -> new VirtualSystemEntity.ChangeState(wanted, replyTo))));
     }
 
+    /** Whether it was done or refused: the lists show the system as it is after it. */
     private CompletionStage<Outcome<SystemRow>> shown(SystemId system, CompletionStage<Outcome<Long>> changed) {
-        return Desk.then(
-                changed,
-                version -> Desk.then(
+        return changed.thenCompose(outcome -> switch (outcome) {
+            case Outcome.Ok<Long>(var version) ->
+                Desk.then(
                         desk.awaitSystem(system, version).thenCompose(_ -> get(system)),
-                        row -> Desk.now(Outcome.ok(row.orElseThrow()))));
+                        row -> Desk.now(Outcome.ok(row.orElseThrow())));
+            case Outcome.Refused<Long>(var refusal) ->
+                desk.<VirtualSystemEntity.SystemReply>system(system, VirtualSystemEntity.GetSystem::new)
+                        .thenCompose(now -> now instanceof Outcome.Ok<VirtualSystemEntity.SystemReply>(var reply)
+                                ? desk.awaitSystem(system, reply.version())
+                                : Desk.now(false))
+                        .thenApply(_ -> Outcome.refused(refusal));
+        });
     }
 }

@@ -23,6 +23,16 @@ final class KeyedClient implements AutoCloseable {
     }
 
     JsonNode post(String path, String key, JsonNode body, int status) throws IOException {
+        HttpResponse<String> answer = send(path, key, body);
+        assertEquals(status, answer.statusCode(), answer.body());
+        return json.readTree(answer.body());
+    }
+
+    JsonNode post(String path, String key, JsonNode body) throws IOException {
+        return json.readTree(send(path, key, body).body());
+    }
+
+    private HttpResponse<String> send(String path, String key, JsonNode body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(access.url() + "/api/v1" + path))
                 .header("Authorization", access.authorization().orElseThrow())
                 .header("Idempotency-Key", key)
@@ -30,9 +40,7 @@ final class KeyedClient implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            assertEquals(status, answer.statusCode(), answer.body());
-            return json.readTree(answer.body());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

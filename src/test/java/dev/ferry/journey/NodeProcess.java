@@ -64,7 +64,12 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         CompletableFuture<String> ready = new CompletableFuture<>();
-        CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> read(process, ready));
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        // A thread of its own: the common pool has as many as there are processors, and others need them.
+        Thread.ofPlatform().daemon().name("node-output").start(() -> {
+            read(process, ready);
+            drained.complete(null);
+        });
         try {
             String line = ready.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
             return new NodeProcess(process, data, line.split(" ", -1)[1], drained);
