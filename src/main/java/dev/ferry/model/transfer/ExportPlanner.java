@@ -43,6 +43,12 @@ public final class ExportPlanner {
 
     /** The settings by themselves and against the system: what cannot be meant is refused before any disk is looked at. */
     public static Optional<Refusal> check(Realized system, ExportSettings settings) {
+        if (settings.wholeFileHashes()) {
+            return Optional.of(new Refusal(
+                    ReturnCode.NOT_SUPPORTED,
+                    "hashes of whole files are not made yet; the manifest has one for each MiB",
+                    "leave --sha256sum out"));
+        }
         if (settings.copySnapshots() == ExportSettings.Snapshots.ONE
                 && chosen(system, settings).isEmpty()) {
             return Optional.of(new Refusal(
