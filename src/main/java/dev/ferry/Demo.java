@@ -57,6 +57,8 @@ final class Demo {
             environment.err().println("ferry demo takes no options\n\n" + USAGE);
             return 2;
         }
+        // A library prints when it stops; what is shown here goes to the environment's own stream.
+        System.setOut(environment.err());
         Path data = null;
         try {
             data = Files.createTempDirectory("ferry-demo-");

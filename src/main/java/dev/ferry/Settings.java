@@ -34,7 +34,10 @@ public record Settings(
 
     public record Node(String name, Path data) {}
 
-    public record Http(String host, int port) {}
+    public record Http(String host, int port, Reserved reserved) {}
+
+    /** Ports of doors that are not there yet: the words are taken, so that whoever places all listeners can already do so. */
+    public record Reserved(int wsman, int wsmanTls, int cimxml, int cimxmlTls) {}
 
     /** An empty url means a server of our own. */
     public record DatabaseSettings(String url, String user, String password, int poolSize) {
@@ -118,7 +121,14 @@ public record Settings(
     static Settings read(SettingsReader keys, Config config) {
         return new Settings(
                 new Node(keys.text("node.name", NAME, NAME_RULE), Path.of(keys.text("node.data"))),
-                new Http(keys.text("http.host", NOT_EMPTY, "it must be a name or an address"), port(keys, "http.port")),
+                new Http(
+                        keys.text("http.host", NOT_EMPTY, "it must be a name or an address"),
+                        port(keys, "http.port"),
+                        new Reserved(
+                                port(keys, "wsman.port"),
+                                port(keys, "wsman.tls-port"),
+                                port(keys, "cimxml.port"),
+                                port(keys, "cimxml.tls-port"))),
                 database(keys),
                 volumes(keys),
                 new Hosting(

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** {@code ferry up}: a node in the foreground, until it is told to stop; then it stops in order. */
 final class UpCommand {
@@ -32,6 +33,8 @@ final class UpCommand {
     private UpCommand() {}
 
     static int run(String[] args, PrintStream out, PrintStream err) {
+        // A library prints when it stops; standard output has the line that says ready, and nothing else.
+        System.setOut(err);
         try {
             Options options = parse(args);
             Settings settings = Settings.load(options.config(), options.sets(), options.data());
@@ -43,6 +46,9 @@ final class UpCommand {
         } catch (Unusable e) {
             err.println("ferry up: " + e.getMessage() + "\n\n" + USAGE);
             return 2;
+        } catch (Settings.Invalid e) {
+            err.println("ferry up: " + e.getMessage());
+            return 2;
         } catch (RuntimeException e) {
             err.println("ferry up: " + e.getMessage());
             return 1;
@@ -50,40 +56,45 @@ final class UpCommand {
     }
 
     private static int serve(Settings settings, PrintStream out) {
-        CountDownLatch closed = new CountDownLatch(1);
+        CompletableFuture<Integer> result = new CompletableFuture<>();
         CompletableFuture<Void> told = new CompletableFuture<>();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             told.complete(null);
-                            if (isStopped(closed)) {
-                                // Told to stop and stopped in order: that is a success, whatever signal said so.
-                                Runtime.getRuntime().halt(0);
-                            }
+                            // Told to stop and stopped in order is a success, whatever signal said so.
+                            Runtime.getRuntime().halt(awaited(result));
                         },
                         "ferry-stop"));
+        try {
+            int code = run(settings, out, told);
+            result.complete(code);
+            return code;
+        } catch (RuntimeException e) {
+            result.complete(1);
+            throw e;
+        }
+    }
+
+    private static int run(Settings settings, PrintStream out, CompletableFuture<Void> told) {
         try (Node node = Node.start(settings)) {
             out.println("ready " + node.url() + " data=" + settings.node().data() + " node="
                     + settings.node().name());
             out.flush();
-            CompletableFuture<?> lost = node.ended().toCompletableFuture();
-            CompletableFuture.anyOf(told, lost).join();
+            CompletableFuture.anyOf(told, node.ended().toCompletableFuture()).join();
             return told.isDone() ? 0 : 1;
-        } finally {
-            closed.countDown();
         }
     }
 
-    private static boolean isStopped(CountDownLatch closed) {
+    private static int awaited(CompletableFuture<Integer> result) {
         try {
-            if (closed.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                return true;
-            }
-            System.err.println("ferry up: the node did not stop in " + STOP_LIMIT_SECONDS + " s; it is left behind");
+            return result.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException _) {
+            System.err.println("ferry up: the node did not stop in " + STOP_LIMIT_SECONDS + " s; it is left behind");
         }
-        return false;
+        return 1;
     }
 
     private static Options parse(String[] args) throws Unusable {

@@ -31,7 +31,8 @@ class SettingsTest {
     void haveDefaultsForOneNode() {
         Settings settings = Settings.load(null, Map.of(), DATA);
         assertEquals(new Settings.Node("node1", DATA), settings.node());
-        assertEquals(new Settings.Http("127.0.0.1", 8420), settings.http());
+        assertEquals(
+                new Settings.Http("127.0.0.1", 8420, new Settings.Reserved(5985, 5986, 5988, 5989)), settings.http());
         assertTrue(settings.database().embedded());
         assertEquals(8, settings.database().poolSize());
         assertEquals(

@@ -2,6 +2,7 @@ package dev.ferry.actor.copy;
 
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import java.time.Duration;
@@ -95,7 +96,8 @@ public final class CopyWorker extends AbstractBehavior<CopyWorker.Command> {
                                 ReturnCode.FAILED,
                                 "the step failed unexpectedly: " + failure,
                                 "look at the node's log; this is a defect of Ferry"),
-                        true);
+                        // Whether an entity has heard is not known; what happens to files is told by looking again.
+                        task.action() instanceof Action.RealizeSystem);
         parent.tell(new StorageNode.WorkerFinished(task.job(), task.attempt().epoch(), said));
         return Behaviors.stopped();
     }

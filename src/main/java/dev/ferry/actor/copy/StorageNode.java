@@ -72,6 +72,8 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     record WorkerMoved(JobId job, Progress progress) implements Command {}
 
+    private record VolumesSeen(Set<String> volumeKeys, ActorRef<Description> replyTo) implements Command {}
+
     private record ChoreEnded(Chore.Reply reply, ActorRef<Chore.Reply> replyTo) implements Command {}
 
     /** What the actor needs of the outside: who it is, its hands, and the threads that they may block. */
@@ -94,6 +96,8 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     /** New with every start of this actor: tries that an earlier one had are gone with it. */
     private final String incarnation = UUID.randomUUID().toString();
 
+    private boolean looking;
+    private Set<String> volumeKeys;
     private final Map<JobId, Running> running = new HashMap<>();
     private final Deque<JobId> queue = new ArrayDeque<>();
     private final Map<JobId, WorkerFinished> results = new HashMap<>();
@@ -118,19 +122,43 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             case RunStep run -> onRun(run);
             case StopStep stop -> onStop(stop);
             case DoChore(var chore, var replyTo) -> onChore(chore, replyTo);
-            case Describe(var replyTo) ->
-                replyTo.tell(new Description(
-                        equipment.node(),
-                        incarnation,
-                        equipment.chores().hypervisor(),
-                        equipment.chores().networks(),
-                        equipment.chores().volumeKeys(),
-                        getContext().getSelf()));
+            case Describe(var replyTo) -> onDescribe(replyTo);
+            case VolumesSeen(var keys, var replyTo) -> onVolumesSeen(keys, replyTo);
             case WorkerFinished finished -> onFinished(finished);
             case WorkerMoved(var job, var progress) -> onMoved(job, progress);
             case ChoreEnded(var reply, var replyTo) -> replyTo.tell(reply);
         }
         return this;
+    }
+
+    /** Looking at a volume can hang with it: that happens on a thread that may, and one look at a time. */
+    private void onDescribe(ActorRef<Description> replyTo) {
+        if (!looking) {
+            looking = true;
+            getContext()
+                    .pipeToSelf(
+                            CompletableFuture.supplyAsync(
+                                    () -> equipment.chores().volumeKeys(), equipment.blocking()),
+                            (keys, _) -> new VolumesSeen(keys == null ? Set.of() : keys, replyTo));
+        } else if (volumeKeys != null) {
+            replyTo.tell(description());
+        }
+    }
+
+    private void onVolumesSeen(Set<String> keys, ActorRef<Description> replyTo) {
+        looking = false;
+        volumeKeys = keys;
+        replyTo.tell(description());
+    }
+
+    private Description description() {
+        return new Description(
+                equipment.node(),
+                incarnation,
+                equipment.chores().hypervisor(),
+                equipment.chores().networks(),
+                volumeKeys,
+                getContext().getSelf());
     }
 
     private void onRun(RunStep run) {

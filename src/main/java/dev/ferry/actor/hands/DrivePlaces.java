@@ -63,8 +63,7 @@ final class DrivePlaces {
 
     private Optional<VolumePath> place(ImportedDrive drive, String owner) throws StorageException {
         for (DiskPlace told : source.wished().disks()) {
-            if (told.current().equalsIgnoreCase(drive.path())
-                    || told.current().equalsIgnoreCase(lastName(drive.path()))) {
+            if (!told.source().isEmpty() && told.names(drive.path())) {
                 return Optional.of(folders.resolve(told.source()));
             }
         }

@@ -112,20 +112,28 @@ final class FolderLook {
         return new Chore.FolderFound(folder, bytes, manifest.system().name());
     }
 
-    /** The exports in a folder and the one that it is itself. */
+    /** The exports in a folder, one folder further down, and the one that it is itself. */
     List<Chore.ExportEntry> exports(String text) throws StorageException {
         VolumePath folder = existing(text.isEmpty() ? "." : text);
-        Volume volume = volumes.readable(folder);
         List<Chore.ExportEntry> all = new ArrayList<>();
-        entry(volume, folder).ifPresent(all::add);
+        collect(volumes.readable(folder), folder, 2, all);
+        return all;
+    }
+
+    private static void collect(Volume volume, VolumePath folder, int depth, List<Chore.ExportEntry> all)
+            throws StorageException {
+        Optional<Chore.ExportEntry> here = entry(volume, folder);
+        here.ifPresent(all::add);
+        if (here.isPresent() || depth == 0) {
+            return;
+        }
         for (String name : volume.list(folder.path(), ENTRIES_MAX)) {
             VolumePath child = folder.child(name);
             if (!name.startsWith(".")
                     && volume.stat(child.path()).filter(FileFacts::isFolder).isPresent()) {
-                entry(volume, child).ifPresent(all::add);
+                collect(volume, child, depth - 1, all);
             }
         }
-        return all;
     }
 
     private static Optional<Chore.ExportEntry> entry(Volume volume, VolumePath folder) throws StorageException {

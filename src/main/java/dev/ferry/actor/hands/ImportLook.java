@@ -29,6 +29,7 @@ import dev.ferry.storage.VolumeFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,12 @@ final class ImportLook {
         return new Look(wanted.wish(), wanted.newId()).found();
     }
 
+    /** Whether a file is one of a saved state, by its name. */
+    static boolean isState(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".bin") || lower.endsWith(".vsv");
+    }
+
     /** One look, with what it has learnt so far. */
     private final class Look {
         private final ImportWish wish;
@@ -64,6 +71,7 @@ final class ImportLook {
         private final Volume volume;
         private final Map<String, FileFacts> files = new HashMap<>();
         private final List<String> paths = new ArrayList<>();
+        private final Set<String> drivePaths = new LinkedHashSet<>();
         private final List<Refusal> problems = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
         private final DiskLook disks = new DiskLook(volumes);
@@ -213,14 +221,10 @@ final class ImportLook {
             }
             List<FoundDrive> drives = new ArrayList<>();
             for (ImportedDrive drive : content.drives()) {
+                drivePaths.add(drive.path());
                 drives.add(places.drive(drive, content.settings().name()));
             }
             return new Found(definition, content, drives, runtime);
-        }
-
-        private static boolean isState(String path) {
-            String lower = path.toLowerCase(Locale.ROOT);
-            return lower.endsWith(".bin") || lower.endsWith(".vsv");
         }
 
         private List<SourceFile> stateFiles(String text, String owner) throws StorageException {
@@ -330,8 +334,16 @@ final class ImportLook {
             ImportWish.Places places = wish.places();
             Map<String, VolumePath> targets = new HashMap<>();
             for (DiskPlace disk : places.disks()) {
+                List<String> named = drivePaths.stream().filter(disk::names).toList();
+                if (named.isEmpty()) {
+                    problems.add(new Refusal(
+                            ReturnCode.INVALID_PARAMETER,
+                            "the definition has no disk '" + disk.current() + "'",
+                            "name one of: " + String.join(", ", drivePaths)));
+                }
                 if (!disk.target().isEmpty()) {
-                    targets.put(disk.current(), folders.resolve(disk.target()));
+                    VolumePath target = folders.resolve(disk.target());
+                    named.forEach(path -> targets.put(path, target));
                 }
             }
             return new ImportSettings(

@@ -148,10 +148,16 @@ public final class NodeSteps implements StepHands {
     private void putBack(List<Rename> renames) throws StorageException {
         for (Rename rename : renames.reversed()) {
             Volume volume = volumes.writable(rename.from());
-            if (volume.stat(rename.to().path()).isPresent()
-                    && volume.stat(rename.from().path()).isEmpty()) {
+            boolean aside = volume.stat(rename.to().path()).isPresent();
+            boolean occupied = volume.stat(rename.from().path()).isPresent();
+            if (aside && !occupied) {
                 volume.renameNoReplace(rename.to().path(), rename.from().path());
                 volume.syncFolder(rename.from().parent().path());
+            } else if (aside && rename.to().path().startsWith(".ferry/")) {
+                throw StorageException.inUse(
+                        rename.from() + " is occupied by something new; what was there before is kept in "
+                                + rename.to(),
+                        "move one of them away by hand");
             }
         }
     }

@@ -62,21 +62,26 @@ final class SystemLook {
     /** Every file by its name: what Ferry made for the system, and its disks when they shall go too. */
     Assignment.Remove forRemoval(Realized system, boolean deleteDisks) throws StorageException {
         VolumePath home = system.placement().home();
-        List<VolumePath> files = new ArrayList<>();
+        List<VolumePath> state = new ArrayList<>();
+        List<VolumePath> definitions = new ArrayList<>();
         Set<VolumePath> emptied = new LinkedHashSet<>();
-        files.add(system.placement().definition());
-        runtime(home.child("Virtual Machines/" + system.id()), files, emptied);
+        runtime(home.child("Virtual Machines/" + system.id()), state, emptied);
         for (Snapshot snapshot : system.snapshots()) {
-            files.add(snapshot.definition());
-            runtime(home.child("Snapshots/" + snapshot.id()), files, emptied);
+            definitions.add(snapshot.definition());
+            runtime(home.child("Snapshots/" + snapshot.id()), state, emptied);
         }
+        definitions.add(system.placement().definition());
         Set<VolumePath> disks = new LinkedHashSet<>();
         system.settings().drives().forEach(drive -> addDisk(drive, disks));
         system.snapshots().forEach(s -> s.settings().drives().forEach(drive -> addDisk(drive, disks)));
+        // The definition goes last: until then the folder still tells what is left of the system.
+        List<VolumePath> files = new ArrayList<>();
         if (deleteDisks) {
             files.addAll(disks);
             disks.forEach(disk -> emptied.add(disk.parent()));
         }
+        files.addAll(state);
+        files.addAll(definitions);
         emptied.add(home.child("Snapshots"));
         emptied.add(system.placement().definition().parent());
         emptied.add(home);
@@ -84,10 +89,12 @@ final class SystemLook {
         return new Assignment.Remove(files, List.copyOf(emptied), List.copyOf(disks));
     }
 
+    /** Only what a hypervisor writes; whatever else lies there is somebody's. */
     private void runtime(VolumePath folder, List<VolumePath> files, Set<VolumePath> emptied) throws StorageException {
         Volume volume = volumes.readable(folder);
         if (volume.stat(folder.path()).isPresent()) {
-            Inventory.survey(volume, folder.path(), Inventory.Rules.lenient(RUNTIME_FILES_MAX))
+            Inventory.survey(volume, folder.path(), Inventory.Rules.lenient(RUNTIME_FILES_MAX)).stream()
+                    .filter(found -> ImportLook.isState(found.path()))
                     .forEach(found -> files.add(folder.child(found.path())));
             emptied.add(folder);
         }

@@ -52,6 +52,9 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     public static final String TAG = "job";
 
     private static final Duration TICK = Duration.ofMillis(300);
+    /** About half a minute. With more nodes than one, taking a step over will need the other's lease to be over too. */
+    private static final int SILENT_TICKS_MAX = 100;
+
     private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
 
     public sealed interface Command extends Message {}
@@ -99,6 +102,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private Progress progress = Progress.NONE;
     private boolean releaseHeard;
+    private int silentTicks;
 
     public static Behavior<Command> create(
             JobId id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
@@ -227,6 +231,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
 
     private ReplyEffect<JobEvent, Job> onProgress(Job job, Progress latest) {
         progress = latest;
+        silentTicks = 0;
         tellWatchers(job);
         return Effect().noReply();
     }
@@ -318,8 +323,13 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                         () -> reportIfGone(attempt));
     }
 
+    /** A node that is back as another process has lost the try; one that nobody has heard of for long has too. */
     private void reportIfGone(Attempt attempt) {
-        if (around.nodes().isGone(attempt)) {
+        silentTicks++;
+        boolean unheard =
+                silentTicks > SILENT_TICKS_MAX && !around.nodes().members().isEmpty();
+        if (around.nodes().isGone(attempt) || unheard) {
+            silentTicks = 0;
             context.getSelf().tell(new StepReported(attempt.epoch(), new Report.Gone()));
         }
     }

@@ -52,10 +52,13 @@ public final class VirtualSystemEntity
     public static final String TAG = "system";
 
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** A definition file that could not be written is tried again every so many ticks. */
+    private static final int STALE_TICKS = 10;
+
     /** A system that nobody has asked for in so many ticks, and that no job holds, leaves the memory. */
     private static final int IDLE_TICKS_MAX = 120;
 
-    private static final Duration CHORE_LIMIT = Duration.ofMinutes(2);
+    static final Duration CHORE_LIMIT = Duration.ofMinutes(2);
 
     public sealed interface Command extends Message {}
 
@@ -79,7 +82,7 @@ public final class VirtualSystemEntity
     /** Only wakes the entity, which then does what is due. */
     public record Wake() implements Command {}
 
-    private record DefinitionWritten(long version, Refusal refusal, ActorRef<Answer> replyTo) implements Command {}
+    private record DefinitionWritten(long version, Refusal refusal) implements Command {}
 
     private record StateReached(SystemState state, Refusal refusal) implements Command {}
 
@@ -99,8 +102,10 @@ public final class VirtualSystemEntity
     private final TimerScheduler<Command> timers;
     private final Surroundings around;
     private ActorRef<Answer> stateWaiter;
+    private final DefinitionKeeper definition;
     private boolean stateAsked;
     private int idleTicks;
+    private long ticks;
 
     public static Behavior<Command> create(
             SystemId id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
@@ -122,6 +127,7 @@ public final class VirtualSystemEntity
         this.timers = timers;
         this.shard = shard;
         this.around = around;
+        this.definition = new DefinitionKeeper(id, context, around.nodes(), DefinitionWritten::new);
     }
 
     @Override
@@ -172,7 +178,7 @@ public final class VirtualSystemEntity
             case ChangeSettings(var patch, var replyTo) -> onChange(system, patch, replyTo);
             case ChangeState(var wanted, var replyTo) -> onChangeState(system, wanted, replyTo);
             case GetSystem(var replyTo) -> Effect().reply(replyTo, reply(system));
-            case DefinitionWritten(var version, var refusal, var replyTo) -> onDefinition(version, refusal, replyTo);
+            case DefinitionWritten(var version, var refusal) -> onDefinition(system, version, refusal);
             case StateReached(var state, var refusal) -> onStateReached(system, state, refusal);
             case Wake _ -> Effect().noReply();
             case Tick _ -> onTick(system);
@@ -220,38 +226,13 @@ public final class VirtualSystemEntity
         };
     }
 
-    /** The change is reported done when the definition file tells it too. */
     private void writeDefinition(VirtualSystem system, ActorRef<Answer> replyTo) {
-        if (!(system instanceof Realized realized)) {
-            return;
-        }
-        long version = lastSequenceNumber(context);
-        around.nodes()
-                .named(realized.placement().node())
-                .ifPresentOrElse(
-                        member -> context.ask(
-                                Chore.Reply.class,
-                                member.ref(),
-                                CHORE_LIMIT,
-                                ref -> new StorageNode.DoChore(new Chore.WriteDefinition(realized), ref),
-                                (reply, failure) -> new DefinitionWritten(version, refusal(reply, failure), replyTo)),
-                        () -> context.getSelf().tell(new DefinitionWritten(version, nodeMissing(realized), replyTo)));
+        definition.keep(system, lastSequenceNumber(context), replyTo);
     }
 
-    private ReplyEffect<SystemEvent, VirtualSystem> onDefinition(
-            long version, Refusal refusal, ActorRef<Answer> replyTo) {
-        if (refusal == null) {
-            return Effect().reply(replyTo, new Answer.Accepted(id.value(), version));
-        }
-        context.getLog().warn("system {}: the definition file was not written: {}", id, refusal.message());
-        return Effect()
-                .reply(
-                        replyTo,
-                        new Answer.Refused(new Refusal(
-                                refusal.code(),
-                                "the change is recorded, but its definition file could not be written: "
-                                        + refusal.message(),
-                                refusal.remedy())));
+    private ReplyEffect<SystemEvent, VirtualSystem> onDefinition(VirtualSystem system, long version, Refusal refusal) {
+        definition.written(system, version, lastSequenceNumber(context), refusal);
+        return Effect().noReply();
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> onChangeState(
@@ -346,6 +327,10 @@ public final class VirtualSystemEntity
                 .map(Reservation::order)
                 .ifPresent(order -> tellToBegin(order, null));
         pursueState(system);
+        ticks++;
+        if (definition.isStale() && ticks % STALE_TICKS == 0) {
+            writeDefinition(system, context.getSystem().ignoreRef());
+        }
         if (idleTicks > IDLE_TICKS_MAX && system.held().isEmpty()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
@@ -377,15 +362,7 @@ public final class VirtualSystemEntity
         return new Answer.Accepted(id.value(), lastSequenceNumber(context));
     }
 
-    private static Refusal nodeMissing(Realized realized) {
-        return new Refusal(
-                ReturnCode.NOT_AVAILABLE,
-                "the node " + realized.placement().node() + ", which has the system '"
-                        + realized.settings().name() + "', is not there",
-                "bring the node back");
-    }
-
-    private static Refusal refusal(Chore.Reply reply, Throwable failure) {
+    static Refusal refusal(Chore.Reply reply, Throwable failure) {
         if (reply instanceof Chore.Refused(var refusal)) {
             return refusal;
         }

@@ -16,8 +16,6 @@ final class ActionVolumes {
     static Set<String> of(Action action) {
         return switch (action) {
             case Action.TakeClaims take -> Set.of(take.volumeKey());
-            case Action.SettleClaims settle -> Set.of(settle.volumeKey());
-            case Action.AbandonClaims abandon -> Set.of(abandon.volumeKey());
             case Action.OpenStaging(var volumes) -> keys(volumes);
             case Action.RemoveStaging(var volumes) -> keys(volumes);
             case Action.CheckSources(var files) ->
@@ -31,7 +29,12 @@ final class ActionVolumes {
             case Action.Publish publish -> keys(publish.targets());
             case Action.Unpublish unpublish -> keys(unpublish.targets());
             case Action.RemoveFiles(var files, var _) -> keys(files);
-            case Action.RealizeSystem _, Action.ForgetSystem _, Action.AwaitView _ -> Set.of();
+            // Only asked of entities: a volume that is gone must not keep its claims.
+            case Action.SettleClaims _,
+                    Action.AbandonClaims _,
+                    Action.RealizeSystem _,
+                    Action.ForgetSystem _,
+                    Action.AwaitView _ -> Set.of();
         };
     }
 

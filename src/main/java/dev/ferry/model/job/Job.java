@@ -59,8 +59,9 @@ public sealed interface Job {
         static final Asked NOTHING = new Asked(Control.GO_ON, "", false);
     }
 
-    /** What the job has learnt so far. {@code epochs} is the last epoch that was given out. */
-    record Findings(List<StepFacts> facts, List<Refusal> errors, List<String> warnings, long epochs) {
+    /** What the job has learnt so far. {@code epochs} is the last epoch that was given out;
+     * {@code losses} counts the tries that ended without a result. */
+    record Findings(List<StepFacts> facts, List<Refusal> errors, List<String> warnings, long epochs, long losses) {
         public Findings {
             facts = List.copyOf(facts);
             errors = List.copyOf(errors);
@@ -71,19 +72,24 @@ public sealed interface Job {
             List<StepFacts> all = plus(facts, more);
             List<String> told = new ArrayList<>(warnings);
             told.addAll(more.warnings());
-            return new Findings(all, errors, told, epochs);
+            return new Findings(all, errors, told, epochs, losses);
         }
 
         Findings withError(Refusal error) {
-            return new Findings(facts, plus(errors, error), warnings, epochs);
+            return new Findings(facts, plus(errors, error), warnings, epochs, losses);
         }
 
         Findings withWarning(String warning) {
-            return new Findings(facts, errors, plus(warnings, warning), epochs);
+            return new Findings(facts, errors, plus(warnings, warning), epochs, losses);
         }
 
         Findings withEpoch(long epoch) {
-            return new Findings(facts, errors, warnings, epoch);
+            return new Findings(facts, errors, warnings, epoch, losses);
+        }
+
+        /** A try ended without a result, and its step is tried anew. */
+        Findings withLoss() {
+            return new Findings(facts, errors, warnings, epochs, losses + 1);
         }
 
         private static <T> List<T> plus(List<T> list, T one) {

@@ -37,7 +37,7 @@ final class JobEvolution {
                         null,
                         null,
                         Asked.NOTHING,
-                        new Findings(List.of(), List.of(), warnings(order.assignment()), 0),
+                        new Findings(List.of(), List.of(), warnings(order.assignment()), 0, 0),
                         at)
                 : Job.unknown();
     }
@@ -57,7 +57,13 @@ final class JobEvolution {
             case JobEvent.PublishBegun _ ->
                 asked(job, new Asked(job.asked().control(), job.asked().by(), true));
             case JobEvent.AttemptEnded _ ->
-                settle(with(job, job.course(), job.step(), null, job.delay(), job.findings()));
+                settle(with(
+                        job,
+                        job.course(),
+                        job.step(),
+                        null,
+                        job.delay(),
+                        job.findings().withLoss()));
             case JobEvent.StepSucceeded(var _, var _, var facts, var _) ->
                 settle(with(
                         job,

@@ -34,11 +34,19 @@ final class JobFigures {
                 percent,
                 done,
                 total,
-                job.findings().bytesWritten() + current.writtenBytes(),
+                job.findings().bytesWritten() + written(job, current),
                 current.bytesPerSecond(),
                 seconds,
                 current.queuePosition(),
-                job.findings().epochs());
+                job.findings().losses() + 1);
+    }
+
+    /** A copy that goes on from an earlier try counts what that has written: it is told again as done. */
+    private static long written(Active job, Progress current) {
+        boolean copies = job.course() == Course.FORWARD
+                && job.step() < job.plan().size()
+                && job.plan().step(job.step()).action() instanceof Action.MakeItem;
+        return copies ? Math.max(current.writtenBytes(), current.doneBytes()) : current.writtenBytes();
     }
 
     static JobSummary.Figures of(Ended job) {
@@ -52,7 +60,7 @@ final class JobFigures {
                 0,
                 done ? 0 : -1,
                 0,
-                job.findings().epochs());
+                job.findings().losses() + 1);
     }
 
     private static int percent(Active job, long weightDone, long weightTotal) {

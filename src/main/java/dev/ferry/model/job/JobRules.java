@@ -98,7 +98,8 @@ public final class JobRules {
                     : delayed(job, epoch, reason, tries, now);
         }
         // What may have taken effect is asked again until the answer is known: turning back could undo what is real.
-        boolean mayHaveHappened = job.step() == job.plan().pointOfNoReturn();
+        boolean mayHaveHappened =
+                job.step() == job.plan().pointOfNoReturn() && job.asked().beyondReturn();
         return passing && (mayHaveHappened || !waitedEnough)
                 ? delayed(job, epoch, reason, tries, now)
                 : new JobEvent.StepFailed(job.step(), epoch, reason, now);

@@ -58,7 +58,9 @@ public record JobSummary(
 
     private static JobSummary of(Active job, Progress progress, String node) {
         String copyNode = job.attempt() == null ? "" : job.attempt().node();
-        String waitsFor = job.delay() == null || progress.doneBytes() > 0
+        boolean moving =
+                job.attempt() != null && progress.epoch() == job.attempt().epoch() && progress.doneBytes() > 0;
+        String waitsFor = job.delay() == null || moving
                 ? ""
                 : job.delay().reason().message() + "; " + job.delay().reason().remedy();
         return new JobSummary(
@@ -66,7 +68,7 @@ public record JobSummary(
                 job.order().kind(),
                 state(job),
                 phase(job),
-                scene(job.order(), node, copyNode),
+                scene(job.order(), job.findings(), node, copyNode),
                 JobFigures.of(job, progress),
                 new Story(waitsFor, job.findings().warnings(), job.findings().errors(), null, null),
                 new Times(job.startedAt(), null));
@@ -79,7 +81,7 @@ public record JobSummary(
                 job.order().kind(),
                 job.state(),
                 "",
-                scene(job.order(), "", ""),
+                scene(job.order(), job.findings(), "", ""),
                 JobFigures.of(job),
                 new Story(
                         "",
@@ -90,11 +92,14 @@ public record JobSummary(
                 new Times(job.startedAt(), job.endedAt()));
     }
 
-    private static Scene scene(JobOrder order, String node, String copyNode) {
+    private static Scene scene(JobOrder order, Job.Findings findings, String node, String copyNode) {
+        String target = order.assignment() instanceof Assignment.Export export
+                ? findings.rootOr(export.delivery().root()).toString()
+                : order.target();
         return new Scene(
                 order.system(),
                 order.systemName(),
-                order.target(),
+                target,
                 node,
                 copyNode,
                 order.caller().principal());

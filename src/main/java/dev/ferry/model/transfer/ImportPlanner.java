@@ -75,6 +75,15 @@ public final class ImportPlanner {
                 .filter(place -> !places.add(place))
                 .forEach(place ->
                         problems.add(invalid("two disks are to go to " + place, "give each disk a place of its own")));
+        boolean targetsInPlace = !settings.copy()
+                && (settings.target() != null
+                        || settings.vhdTarget() != null
+                        || !settings.diskTargets().isEmpty());
+        if (targetsInPlace) {
+            problems.add(invalid(
+                    "files stay where they are when a folder is registered",
+                    "leave the targets out, or import a copy"));
+        }
         boolean stateIsMissing = inventory.system().content().saved()
                 && inventory.system().runtime().isEmpty()
                 && !settings.discardSavedState();

@@ -28,7 +28,14 @@ public record ImportWish(
     }
 
     /** One disk: the path that the definition gives, where the file really is, and where it shall go ("" for default). */
-    public record DiskPlace(String current, String source, String target) {}
+    public record DiskPlace(String current, String source, String target) {
+        /** A disk is named by the path that the definition gives, or by the last name of it; case does not matter. */
+        public boolean names(String path) {
+            String plain = path.replace('\\', '/');
+            return current.equalsIgnoreCase(path)
+                    || current.equalsIgnoreCase(plain.substring(plain.lastIndexOf('/') + 1));
+        }
+    }
 
     public ImportWish {
         networks = Map.copyOf(networks);

@@ -42,7 +42,7 @@ class WritersTest {
                         .orElseThrow());
         assertEquals(fieldsOf("Job"), names(job));
         assertEquals("Export Running Büro 7", text(job, "kind", "state", "systemName"));
-        assertEquals("C:\\exports node-2 alice", text(job, "target", "node", "requestedBy"));
+        assertEquals("/srv/vol1/exports/b node-2 alice", text(job, "target", "node", "requestedBy"));
         assertEquals(Examples.AT.toString(), job.path("startedAt").asText());
         assertTrue(job.path("endedAt").isNull()
                 && job.path("result").isNull()

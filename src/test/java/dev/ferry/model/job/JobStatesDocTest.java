@@ -70,7 +70,7 @@ class JobStatesDocTest {
     }
 
     private static Findings findings() {
-        return new Findings(List.of(), List.of(), List.of(), 7);
+        return new Findings(List.of(), List.of(), List.of(), 7, 0);
     }
 
     private static Map<String, Function<Job, Decision<JobEvent>>> comings() {
