@@ -160,12 +160,4 @@ public final class Submitter {
                     INCORRECT_DATA_TYPE -> true;
         };
     }
-
-    /** What a submit ended with, for the operations that answer with their result and not with a job. */
-    static Outcome<JobSummary> job(Outcome<Submitted> outcome) {
-        return outcome.then(submitted -> switch (submitted) {
-            case Submitted.Started(var job) -> Outcome.ok(job);
-            case Submitted.WouldStart _ -> throw new IllegalStateException("a dry run has no job");
-        });
-    }
 }

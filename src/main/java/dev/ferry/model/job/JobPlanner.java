@@ -85,9 +85,7 @@ public final class JobPlanner {
             claims.add(Claim.write(wanted.source()).withTree());
         }
         claims.addAll(owns(wanted.system()));
-        delivery.items().stream()
-                .filter(item -> claims.stream().noneMatch(c -> c.path().equals(item.target())))
-                .forEach(item -> claims.add(Claim.write(item.target())));
+        claimTargets(delivery, claims);
         takeClaims(delivery, claims);
         stage(delivery);
         steps.add(Step.of("Checking", new Action.CheckSources(delivery.watched()), null));
@@ -110,9 +108,7 @@ public final class JobPlanner {
     private void define(Assignment.Define define) {
         Delivery delivery = define.delivery();
         List<Claim> claims = new ArrayList<>(owns(define.system()));
-        delivery.items().stream()
-                .filter(item -> claims.stream().noneMatch(c -> c.path().equals(item.target())))
-                .forEach(item -> claims.add(Claim.write(item.target())));
+        claimTargets(delivery, claims);
         takeClaims(delivery, claims);
         stage(delivery);
         steps.add(Step.of("Checking", new Action.CheckSources(delivery.watched()), null));
@@ -222,6 +218,13 @@ public final class JobPlanner {
 
     private static List<Claim> reads(List<SourceFile> files) {
         return files.stream().map(file -> Claim.read(file.path())).toList();
+    }
+
+    /** What the job makes and no system will own is the job's alone to write. */
+    private static void claimTargets(Delivery delivery, List<Claim> claims) {
+        delivery.items().stream()
+                .filter(item -> claims.stream().noneMatch(c -> c.path().equals(item.target())))
+                .forEach(item -> claims.add(Claim.write(item.target())));
     }
 
     /** A system owns its hard disks; a disc in a DVD drive belongs to whoever put it there. */
