@@ -10,6 +10,7 @@ import dev.ferry.actor.hands.Definitions;
 import dev.ferry.actor.hands.NodeChores;
 import dev.ferry.actor.hands.NodeSteps;
 import dev.ferry.actor.hands.NodeVolumes;
+import dev.ferry.actor.hands.Sources;
 import dev.ferry.actor.job.JobChanged;
 import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
@@ -30,9 +31,14 @@ import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
+import dev.ferry.storage.remote.DataLimits;
+import dev.ferry.storage.remote.DataPeer;
+import dev.ferry.storage.remote.DataPort;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +55,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -85,6 +92,7 @@ final class Running implements AutoCloseable {
     private final NodeVolumes volumes;
     private final Clock clock = Clock.systemUTC();
     private ActorRef<Topic.Command<JobChanged>> news;
+    private Optional<DataPort> data = Optional.empty();
 
     private Running(Settings settings, Database database, String clusterId) {
         this.settings = settings;
@@ -136,16 +144,56 @@ final class Running implements AutoCloseable {
                 settings.transfer().maxFiles(),
                 settings.hosting().systemsDirectory(),
                 Set.copyOf(settings.hosting().networks()));
+        data = openDataPort();
+        Sources sources = new Sources(volumes, this::peer);
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
-                new NodeSteps(volumes, desk, definitions, hashers, clock),
+                new NodeSteps(volumes, desk, new NodeSteps.Tools(definitions, sources, hashers, clock)),
                 new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
                 executor("ferry.blocking-dispatcher"),
-                settings.jobs().parallelCopies());
+                settings.jobs().parallelCopies(),
+                data.map(DataPort::address).orElse(""));
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
         system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
+    }
+
+    /** Only where there can be another node to read from it. */
+    private Optional<DataPort> openDataPort() {
+        if (settings.cluster().remotePort() == 0) {
+            return Optional.empty();
+        }
+        Settings.DataPort wanted = settings.transfer().data();
+        try {
+            return Optional.of(DataPort.open(
+                    new InetSocketAddress(wanted.host(), wanted.port()),
+                    certificates(),
+                    place -> Sources.served(volumes, place),
+                    limits()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Another node that serves a volume. */
+    private Optional<DataPeer> peer(String volumeKey) {
+        return nodes.members().stream()
+                .filter(member -> !member.node().equals(nodes.self())
+                        && !member.dataAddress().isEmpty()
+                        && member.volumeKeys().contains(volumeKey))
+                .findFirst()
+                .map(member -> new DataPeer(member.node(), member.dataAddress(), certificates(), limits()));
+    }
+
+    private DataLimits limits() {
+        Settings.DataPort data = settings.transfer().data();
+        return new DataLimits(data.connections(), data.windowBytes(), data.silence());
+    }
+
+    /** What this node shows to others, and by which it knows them. */
+    private Optional<SSLContext> certificates() {
+        return Optional.empty();
     }
 
     private Hypervisor hypervisor() {
@@ -268,6 +316,7 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
+            data.ifPresent(DataPort::close);
             beats.shutdownNow();
             hashers.shutdownNow();
         }

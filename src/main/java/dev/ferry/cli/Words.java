@@ -34,7 +34,7 @@ final class Words {
 
     static void addTo(CommandLine ferry, Session session) {
         Stream.of("demo", "up", "cluster").forEach(word -> ferry.addSubcommand(ofLauncher(word, session)));
-        CommandLine system = new CommandLine(new SystemCommands(session)).addSubcommand(later("system move", session));
+        CommandLine system = new CommandLine(new SystemCommands(session));
         CommandLine node = new CommandLine(CommandSpec.create().name("node"));
         node.getCommandSpec().usageMessage().hidden(true);
         Stream.of("drain", "resume", "remove").forEach(word -> node.addSubcommand(later("node " + word, session)));

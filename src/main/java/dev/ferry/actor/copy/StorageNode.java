@@ -65,6 +65,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             String hypervisor,
             Set<String> networks,
             Set<String> volumeKeys,
+            String dataAddress,
             ActorRef<Command> ref)
             implements Message {}
 
@@ -77,7 +78,13 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     private record ChoreEnded(Chore.Reply reply, ActorRef<Chore.Reply> replyTo) implements Command {}
 
     /** What the actor needs of the outside: who it is, its hands, and the threads that they may block. */
-    public record Equipment(String node, StepHands steps, ChoreHands chores, Executor blocking, int parallelSteps) {}
+    public record Equipment(
+            String node,
+            StepHands steps,
+            ChoreHands chores,
+            Executor blocking,
+            int parallelSteps,
+            String dataAddress) {}
 
     private static final class Running {
         final Task task;
@@ -158,6 +165,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
                 equipment.chores().hypervisor(),
                 equipment.chores().networks(),
                 volumeKeys,
+                equipment.dataAddress(),
                 getContext().getSelf());
     }
 
@@ -212,7 +220,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     private static boolean isHeavy(Running one) {
         return switch (one.task.action()) {
-            case Action.MakeItem _, Action.VerifyStaged _, Action.VerifyFolder _ -> true;
+            case Action.MakeItem _, Action.FetchItem _, Action.VerifyStaged _, Action.VerifyFolder _ -> true;
             case Action.TakeClaims _,
                     Action.SettleClaims _,
                     Action.AbandonClaims _,
@@ -225,6 +233,9 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
                     Action.Publish _,
                     Action.Unpublish _,
                     Action.RealizeSystem _,
+                    Action.RelocateSystem _,
+                    Action.RemoveSources _,
+                    Action.DisownPlaces _,
                     Action.RemoveFiles _,
                     Action.ForgetSystem _,
                     Action.AwaitView _ -> false;

@@ -51,8 +51,14 @@ public final class Definitions {
         }
     }
 
-    /** {@code moved} tells where a planned place really is. */
-    byte[] render(Item.Definition item, UnaryOperator<VolumePath> moved) throws StorageException {
+    /** Reads a whole file of at most so many bytes; empty when there is none. */
+    @FunctionalInterface
+    interface SmallFiles {
+        Optional<byte[]> read(VolumePath place, int maxBytes) throws StorageException;
+    }
+
+    /** {@code moved} tells where a planned place really is; {@code files} reads the template, wherever that is. */
+    byte[] render(Item.Definition item, UnaryOperator<VolumePath> moved, SmallFiles files) throws StorageException {
         VolumePath runtime = moved.apply(item.target()).parent();
         String owner = item.snapshot() == null
                 ? item.system().value()
@@ -70,7 +76,8 @@ public final class Definitions {
                 saved,
                 item.snapshots().stream().map(Definitions::link).toList());
         try {
-            Optional<ConfigTree> template = item.template() == null ? Optional.empty() : template(item.template());
+            Optional<ConfigTree> template =
+                    item.template() == null ? Optional.empty() : template(item.template(), files);
             return ConfigXmlWriter.write(
                     item.target().toString(),
                     DefinitionWriter.write(template, source, place -> text(moved.apply(place))));
@@ -92,21 +99,29 @@ public final class Definitions {
                 system.settings(),
                 system.state() == SystemState.SAVED,
                 system.snapshots().stream().map(Definitions::of).toList());
-        byte[] wanted = render(item, UnaryOperator.identity());
+        byte[] wanted = render(item, UnaryOperator.identity(), this::local);
         if (!exists || !Arrays.equals(wanted, volume.readSmall(file.path(), ConfigXmlReader.MAX_BYTES))) {
             volume.makeFolders(file.parent().path(), volumes.ownership());
             volume.writeDurably(file.path(), wanted, volumes.ownership().fileMode());
         }
     }
 
-    private Optional<ConfigTree> template(VolumePath file) throws StorageException, FormatException {
-        boolean exists = volumes.readable(file).stat(file.path()).isPresent();
-        return exists ? Optional.of(tree(file)) : Optional.empty();
+    private static Optional<ConfigTree> template(VolumePath file, SmallFiles files)
+            throws StorageException, FormatException {
+        Optional<byte[]> bytes = files.read(file, ConfigXmlReader.MAX_BYTES);
+        return bytes.isPresent() ? Optional.of(ConfigXmlReader.read(file.toString(), bytes.get())) : Optional.empty();
     }
 
     private ConfigTree tree(VolumePath file) throws StorageException, FormatException {
         byte[] bytes = volumes.readable(file).readSmall(file.path(), ConfigXmlReader.MAX_BYTES);
         return ConfigXmlReader.read(file.toString(), bytes);
+    }
+
+    private Optional<byte[]> local(VolumePath file, int maxBytes) throws StorageException {
+        Volume volume = volumes.readable(file);
+        return volume.stat(file.path()).isPresent()
+                ? Optional.of(volume.readSmall(file.path(), maxBytes))
+                : Optional.empty();
     }
 
     private String text(VolumePath place) {

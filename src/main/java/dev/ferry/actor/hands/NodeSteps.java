@@ -30,15 +30,20 @@ public final class NodeSteps implements StepHands {
     private final ItemSteps items;
     private final PublishSteps publishing;
     private final VerifySteps verifying;
+    private final MoveSteps moving;
 
-    public NodeSteps(NodeVolumes volumes, ClusterDesk desk, Definitions definitions, Executor hashers, Clock clock) {
+    /** What the steps read and write with. */
+    public record Tools(Definitions definitions, Sources sources, Executor hashers, Clock clock) {}
+
+    public NodeSteps(NodeVolumes volumes, ClusterDesk desk, Tools tools) {
         this.volumes = volumes;
         this.desk = desk;
-        this.clock = clock;
+        this.clock = tools.clock();
         this.claims = new ClaimSteps(volumes, desk);
-        this.items = new ItemSteps(volumes, definitions, hashers);
+        this.items = new ItemSteps(volumes, tools.sources(), tools.definitions(), tools.hashers());
+        this.moving = new MoveSteps(volumes);
         this.publishing = new PublishSteps(volumes);
-        this.verifying = new VerifySteps(volumes, hashers);
+        this.verifying = new VerifySteps(volumes, tools.hashers());
     }
 
     @Override
@@ -63,6 +68,8 @@ public final class NodeSteps implements StepHands {
             case Action.RemoveStaging(var roots) -> done(() -> removeStaging(task, roots));
             case Action.CheckSources(var files) -> done(() -> checkSources(files));
             case Action.MakeItem make -> items.make(task, make, control);
+            case Action.FetchItem(var index, var item, var root) ->
+                items.make(task, new Action.MakeItem(index, item, root, null), control);
             case Action.WriteManifest manifest -> items.writeManifest(task, manifest);
             case Action.VerifyStaged(var indexes, var targets) -> verifying.staged(task, indexes, targets, control);
             case Action.VerifyFolder(var folder, var all) -> verifying.folder(folder, all, control);
@@ -71,6 +78,11 @@ public final class NodeSteps implements StepHands {
             case Action.Publish publish -> done(() -> publishing.publish(task, publish));
             case Action.Unpublish unpublish -> publishing.unpublish(task, unpublish);
             case Action.RealizeSystem realize -> done(() -> realize(task, realize));
+            case Action.RelocateSystem(var system, var relocation) ->
+                done(() -> desk.relocate(system, new SystemEvent.SystemMoved(task.job(), relocation, clock.instant())));
+            case Action.RemoveSources remove -> moving.removeSources(task, remove);
+            case Action.DisownPlaces(var volume, var system, var places) ->
+                done(() -> desk.disown(volume, system, places));
             case Action.RemoveFiles(var files, var folders) -> done(() -> removeFiles(files, folders));
             case Action.ForgetSystem(var system, var keys) ->
                 done(() -> {
