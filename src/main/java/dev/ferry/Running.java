@@ -26,11 +26,13 @@ import dev.ferry.security.Accounts;
 import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.CommandKeys;
+import dev.ferry.view.Mirror;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
@@ -57,6 +59,7 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -66,13 +69,17 @@ import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The actor system of a node and all that lives in it: entities, hands, projections, and last the doors. */
 final class Running implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private final Settings settings;
     private final Database database;
@@ -84,6 +91,7 @@ final class Running implements AutoCloseable {
     private final Views views;
     private final NodeVolumes volumes;
     private final Clock clock = Clock.systemUTC();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
     private ActorRef<Topic.Command<JobChanged>> news;
 
     private Running(Settings settings, Database database, String clusterId) {
@@ -199,7 +207,10 @@ final class Running implements AutoCloseable {
     /** Opens the doors, and answers where. */
     String open(Accounts accounts) {
         Executor sql = executor("ferry.sql-dispatcher");
-        Desk desk = new Desk(system, nodes, views, sql, clock);
+        Mirror mirror = new Mirror(views, clock, System::nanoTime);
+        Freshness freshness = new Freshness(mirror, this::isWithMajority, System::nanoTime);
+        var _ = looks.scheduleWithFixedDelay(() -> look(freshness), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+        Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         RestDoor.Services services = new RestDoor.Services(
@@ -212,6 +223,7 @@ final class Running implements AutoCloseable {
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),
                 this::unready,
+                freshness,
                 settings.jobs().recent(),
                 Optional.ofNullable(Running.class.getPackage().getImplementationVersion())
                         .orElse("development"));
@@ -231,6 +243,26 @@ final class Running implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
+    }
+
+    /** What throws is not looked at again by a scheduler; this must go on. */
+    private static void look(Freshness freshness) {
+        try {
+            freshness.look();
+        } catch (RuntimeException e) {
+            LOG.error("the lists could not be followed", e);
+        }
+    }
+
+    /** Whether this node is up and reaches more than half of the members, itself among them. */
+    private boolean isWithMajority() {
+        var state = Cluster.get(system).state();
+        int members = 0;
+        for (Member _ : state.getMembers()) {
+            members++;
+        }
+        int reached = members - state.getUnreachable().size();
+        return Cluster.get(system).selfMember().status() != MemberStatus.down() && reached * 2 > members;
     }
 
     private Optional<String> unready() {
@@ -268,6 +300,7 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
+            looks.shutdownNow();
             beats.shutdownNow();
             hashers.shutdownNow();
         }

@@ -14,7 +14,10 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Volume;
+import dev.ferry.view.Lists;
+import dev.ferry.view.Mirror;
 import dev.ferry.view.Views;
+import dev.ferry.view.ViewsUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,15 +50,22 @@ public final class Desk {
     private final ClusterSharding sharding;
     private final StorageNodes nodes;
     private final Views views;
+    private final Mirror mirror;
+    private final Freshness freshness;
     private final Executor sql;
     private final Clock clock;
 
-    public Desk(ActorSystem<?> system, StorageNodes nodes, Views views, Executor sql, Clock clock) {
+    /** Where lists come from: the database, else what was last seen of it. */
+    public record Reading(Views views, Mirror mirror, Freshness freshness, Executor sql) {}
+
+    public Desk(ActorSystem<?> system, StorageNodes nodes, Reading reading, Clock clock) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.nodes = nodes;
-        this.views = views;
-        this.sql = sql;
+        this.views = reading.views();
+        this.mirror = reading.mirror();
+        this.freshness = reading.freshness();
+        this.sql = reading.sql();
         this.clock = clock;
     }
 
@@ -83,6 +93,23 @@ public final class Desk {
                         ReturnCode.NOT_AVAILABLE,
                         "the database does not answer: " + rootMessage(failure),
                         "wait until it is back; jobs go on by themselves")));
+    }
+
+    /** A read of what can be listed: of what this node saw last while the database does not answer. */
+    <T> CompletionStage<Outcome<T>> listed(Function<Lists, T> query) {
+        return read(() -> {
+            if (freshness.isDatabaseAway()) {
+                return query.apply(mirror);
+            }
+            try {
+                return query.apply(views);
+            } catch (ViewsUnavailable e) {
+                if (!freshness.isDatabaseAway()) {
+                    throw e;
+                }
+                return query.apply(mirror);
+            }
+        });
     }
 
     <T> CompletionStage<Outcome<T>> system(SystemId id, Function<ActorRef<T>, VirtualSystemEntity.Command> question) {

@@ -10,6 +10,7 @@ import dev.ferry.model.job.Progress;
 import dev.ferry.view.JobFilter;
 import dev.ferry.view.JobKey;
 import dev.ferry.view.JobRow;
+import dev.ferry.view.Lists;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class JobService {
 
     public CompletionStage<Outcome<Optional<JobSummary>>> get(JobId id) {
         return Desk.then(
-                desk.read(() -> desk.views().job(id)),
+                desk.listed(lists -> lists.job(id)),
                 row -> row.isEmpty()
                         ? Desk.now(Outcome.ok(Optional.empty()))
                         : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(summary))));
@@ -107,21 +108,16 @@ public final class JobService {
 
     public CompletionStage<Outcome<Page>> page(JobFilter filter, int limit, JobKey after) {
         return Desk.then(
-                desk.read(() -> desk.views().jobs(filter, limit, after)),
-                rows -> Desk.then(desk.read(() -> next(filter, limit, rows)), next -> live(rows)
+                desk.listed(lists -> lists.jobs(filter, limit, after)),
+                rows -> Desk.then(desk.listed(lists -> next(lists, filter, limit, rows)), next -> live(rows)
                         .thenApply(jobs -> Outcome.ok(new Page(jobs, next.orElse(null))))));
     }
 
-    private Optional<JobKey> next(JobFilter filter, int limit, List<JobRow> rows) {
+    private static Optional<JobKey> next(Lists lists, JobFilter filter, int limit, List<JobRow> rows) {
         return rows.size() < limit
-                        || desk.views().jobs(filter, 1, rows.getLast().key()).isEmpty()
+                        || lists.jobs(filter, 1, rows.getLast().key()).isEmpty()
                 ? Optional.empty()
                 : Optional.of(rows.getLast().key());
-    }
-
-    public CompletionStage<Outcome<List<JobSummary>>> list(JobFilter filter, int limit, JobKey after) {
-        return Desk.then(desk.read(() -> desk.views().jobs(filter, limit, after)), rows -> live(rows)
-                .thenApply(Outcome::ok));
     }
 
     private CompletionStage<List<JobSummary>> live(List<JobRow> rows) {
