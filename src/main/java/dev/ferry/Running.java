@@ -8,7 +8,6 @@ import dev.ferry.actor.hands.Definitions;
 import dev.ferry.actor.hands.NodeChores;
 import dev.ferry.actor.hands.NodeSteps;
 import dev.ferry.actor.hands.NodeVolumes;
-import dev.ferry.actor.hands.Sources;
 import dev.ferry.actor.job.JobChanged;
 import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
@@ -26,18 +25,15 @@ import dev.ferry.security.Accounts;
 import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
-import dev.ferry.storage.remote.DataLimits;
-import dev.ferry.storage.remote.DataPeer;
-import dev.ferry.storage.remote.DataPort;
 import dev.ferry.view.CommandKeys;
+import dev.ferry.view.Mirror;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +50,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -63,6 +58,7 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -71,9 +67,12 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The actor system of a node and all that lives in it: entities, hands, projections, and last the doors. */
 final class Running implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
@@ -81,6 +80,7 @@ final class Running implements AutoCloseable {
     private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
 
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private final Settings settings;
     private final Database database;
@@ -91,17 +91,19 @@ final class Running implements AutoCloseable {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
     private final NodeVolumes volumes;
+    private final DataPlane data;
     private final Clock clock = Clock.systemUTC();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
     private final Formation formation;
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
-    private Optional<DataPort> data = Optional.empty();
 
     private Running(Settings settings, Database database, Membership membership) {
         this.settings = settings;
         this.database = database;
         this.volumes = new NodeVolumes(Volumes.settings(settings), membership.clusterId(), Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
+        this.data = new DataPlane(settings, nodes, volumes, membership.tls());
         this.views = new Views(database.dataSource(), beats);
         this.system = ActorSystem.create(
                 Behaviors.empty(),
@@ -153,55 +155,16 @@ final class Running implements AutoCloseable {
                 settings.transfer().maxFiles(),
                 settings.hosting().systemsDirectory(),
                 Set.copyOf(settings.hosting().networks()));
-        data = openDataPort();
-        Sources sources = new Sources(volumes, this::peer);
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
-                new NodeSteps(volumes, desk, new NodeSteps.Tools(definitions, sources, hashers, clock)),
+                new NodeSteps(volumes, desk, new NodeSteps.Tools(definitions, data.sources(), hashers, clock)),
                 new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
                 executor("ferry.blocking-dispatcher"),
                 settings.jobs().parallelCopies(),
-                data.map(DataPort::address).orElse(""));
+                data.open());
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
-    }
-
-    /** Only where there can be another node to read from it. */
-    private Optional<DataPort> openDataPort() {
-        if (settings.cluster().remotePort() == 0) {
-            return Optional.empty();
-        }
-        Settings.DataPort wanted = settings.transfer().data();
-        try {
-            return Optional.of(DataPort.open(
-                    new InetSocketAddress(wanted.host(), wanted.port()),
-                    certificates(),
-                    place -> Sources.served(volumes, place),
-                    limits()));
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-    }
-
-    /** Another node that serves a volume. */
-    private Optional<DataPeer> peer(String volumeKey) {
-        return nodes.members().stream()
-                .filter(member -> !member.node().equals(nodes.self())
-                        && !member.dataAddress().isEmpty()
-                        && member.volumeKeys().contains(volumeKey))
-                .findFirst()
-                .map(member -> new DataPeer(member.node(), member.dataAddress(), certificates(), limits()));
-    }
-
-    private DataLimits limits() {
-        Settings.DataPort data = settings.transfer().data();
-        return new DataLimits(data.connections(), data.windowBytes(), data.silence());
-    }
-
-    /** What this node shows to others, and by which it knows them. */
-    private Optional<SSLContext> certificates() {
-        return Optional.empty();
     }
 
     private Hypervisor hypervisor() {
@@ -246,7 +209,10 @@ final class Running implements AutoCloseable {
 
     private String openDoors(Accounts accounts) {
         Executor sql = executor("ferry.sql-dispatcher");
-        Desk desk = new Desk(system, nodes, views, sql, clock);
+        Mirror mirror = new Mirror(views, clock, System::nanoTime);
+        Freshness freshness = new Freshness(mirror, this::isWithMajority, System::nanoTime);
+        var _ = looks.scheduleWithFixedDelay(() -> look(freshness), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+        Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         RestDoor.Services services = new RestDoor.Services(
@@ -259,6 +225,7 @@ final class Running implements AutoCloseable {
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),
                 this::unready,
+                freshness,
                 settings.jobs().recent(),
                 PekkoConfig.VERSION);
         RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
@@ -276,6 +243,26 @@ final class Running implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
+    }
+
+    /** What throws is not looked at again by a scheduler; this must go on. */
+    private static void look(Freshness freshness) {
+        try {
+            freshness.look();
+        } catch (RuntimeException e) {
+            LOG.error("the lists could not be followed", e);
+        }
+    }
+
+    /** Whether this node is up and reaches more than half of the members, itself among them. */
+    private boolean isWithMajority() {
+        var state = Cluster.get(system).state();
+        int members = 0;
+        for (Member _ : state.getMembers()) {
+            members++;
+        }
+        int reached = members - state.getUnreachable().size();
+        return Cluster.get(system).selfMember().status() != MemberStatus.down() && reached * 2 > members;
     }
 
     private Optional<String> unready() {
@@ -329,7 +316,8 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
-            data.ifPresent(DataPort::close);
+            data.close();
+            looks.shutdownNow();
             beats.shutdownNow();
             hashers.shutdownNow();
         }

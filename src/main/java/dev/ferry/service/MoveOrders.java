@@ -68,25 +68,29 @@ final class MoveOrders {
         if (!MovePlanner.copies(system, planned)) {
             return Desk.now(Outcome.ok(MovePlanner.stay(system, planned)));
         }
-        List<VolumePath> disks = MovePlanner.disks(system, planned);
+        Chore.LookForMove look = new Chore.LookForMove(
+                system, MovePlanner.disks(system, planned), MovePlanner.movesHome(system, planned));
+        Chore.LookForMoveTarget lookThere = new Chore.LookForMoveTarget(
+                system.id(),
+                system.settings().name(),
+                wish.directory(),
+                look.withHome() ? null : system.placement().home());
         return Desk.then(
-                Desk.now(source(system, disks, target)),
-                source -> Desk.then(
-                        desk.chore(source.node(), new Chore.LookForMove(system, disks), Chore.MoveFound.class),
-                        found -> desk.chore(
-                                        target.node(),
-                                        new Chore.LookForMoveTarget(
-                                                system.id(), system.settings().name(), wish.directory()),
-                                        Chore.MoveTargetFound.class)
-                                .thenApply(there -> there.then(place ->
-                                        MovePlanner.copy(system, planned, found.inventory(), place.target())))));
+                Desk.now(source(look, target)),
+                source -> Desk.then(desk.chore(source.node(), look, Chore.MoveFound.class), found -> desk.chore(
+                                target.node(), lookThere, Chore.MoveTargetFound.class)
+                        .thenApply(there -> there.then(
+                                place -> MovePlanner.copy(system, planned, found.inventory(), place.target())))));
     }
 
     /** A node that has all that is to be copied: the system's own before others. */
-    private Outcome<Member> source(Realized system, List<VolumePath> disks, Member target) {
-        List<VolumePath> places = new ArrayList<>(disks);
-        places.add(system.placement().definition());
-        system.snapshots().stream().map(Snapshot::definition).forEach(places::add);
+    private Outcome<Member> source(Chore.LookForMove look, Member target) {
+        Realized system = look.system();
+        List<VolumePath> places = new ArrayList<>(look.disks());
+        if (look.withHome()) {
+            places.add(system.placement().definition());
+            system.snapshots().stream().map(Snapshot::definition).forEach(places::add);
+        }
         Set<String> keys = places.stream().map(VolumePath::volumeKey).collect(Collectors.toSet());
         Optional<Member> source = desk.nodes()
                 .named(system.placement().node())

@@ -56,15 +56,18 @@ public sealed interface Chore {
 
     record LookForRemoval(VirtualSystem.Realized system, boolean deleteDisks) implements Chore {}
 
-    /** {@code disks} are the ones that have to go along. */
-    record LookForMove(VirtualSystem.Realized system, List<VolumePath> disks) implements Chore {
+    /** {@code disks} are the ones that have to go along; with the home go definitions and state files. */
+    record LookForMove(VirtualSystem.Realized system, List<VolumePath> disks, boolean withHome) implements Chore {
         public LookForMove {
             disks = List.copyOf(disks);
         }
     }
 
-    /** {@code directory} is the caller's text, empty for the node's own choice. */
-    record LookForMoveTarget(SystemId system, String name, String directory) implements Chore {}
+    /**
+     * {@code directory} is the caller's text, empty for the node's own choice; {@code home} is where the system lives and will
+     * live, null when its home is to be a new one.
+     */
+    record LookForMoveTarget(SystemId system, String name, String directory, VolumePath home) implements Chore {}
 
     record LookForVerify(String directory) implements Chore {}
 

@@ -86,19 +86,32 @@ public final class Definitions {
         }
     }
 
-    /** Sees to it that a system's definition file says what is true. A file that does already is not touched. */
+    /** Sees to it that a system's definition files say what is true. A file that does already is not touched. */
     void keep(Realized system) throws StorageException {
-        VolumePath file = system.placement().definition();
-        Volume volume = volumes.writable(file);
-        boolean exists = volume.stat(file.path()).isPresent();
-        Item.Definition item = new Item.Definition(
-                file,
-                exists ? file : null,
+        for (Snapshot snapshot : system.snapshots()) {
+            keep(new Item.Definition(
+                    snapshot.definition(),
+                    snapshot.definition(),
+                    system.id(),
+                    of(snapshot),
+                    snapshot.settings(),
+                    snapshot.saved(),
+                    List.of()));
+        }
+        keep(new Item.Definition(
+                system.placement().definition(),
+                system.placement().definition(),
                 system.id(),
                 null,
                 system.settings(),
                 system.state() == SystemState.SAVED,
-                system.snapshots().stream().map(Definitions::of).toList());
+                system.snapshots().stream().map(Definitions::of).toList()));
+    }
+
+    private void keep(Item.Definition item) throws StorageException {
+        VolumePath file = item.target();
+        Volume volume = volumes.writable(file);
+        boolean exists = volume.stat(file.path()).isPresent();
         byte[] wanted = render(item, UnaryOperator.identity(), this::local);
         if (!exists || !Arrays.equals(wanted, volume.readSmall(file.path(), ConfigXmlReader.MAX_BYTES))) {
             volume.makeFolders(file.parent().path(), volumes.ownership());

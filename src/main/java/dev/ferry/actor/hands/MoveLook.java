@@ -25,6 +25,7 @@ import java.util.Set;
 /** Looks before a move, at the old place and at the new one: mostly on two nodes. Reads only. */
 final class MoveLook {
     private static final int STATE_FILES_MAX = 100;
+    private static final int DISKS_MAX = 10_000;
 
     private final NodeVolumes volumes;
     private final FolderLook folders;
@@ -36,18 +37,15 @@ final class MoveLook {
         this.bounds = bounds;
     }
 
-    MoveInventory source(Realized system, List<VolumePath> wanted) throws StorageException {
+    MoveInventory source(Chore.LookForMove wanted) throws StorageException {
+        Realized system = wanted.system();
         DiskLook disks = new DiskLook(volumes);
-        wanted.forEach(disk -> disks.take(disk, system.settings().name()));
-        VolumePath home = system.placement().home();
-        List<SourceFile> state = new ArrayList<>(
-                files(home.child("Virtual Machines/" + system.id()), system.state() == SystemState.SAVED));
+        wanted.disks().forEach(disk -> disks.take(disk, system.settings().name()));
+        List<SourceFile> state = new ArrayList<>();
         List<SourceFile> definitions = new ArrayList<>();
-        for (Snapshot snapshot : system.snapshots()) {
-            state.addAll(files(home.child("Snapshots/" + snapshot.id()), snapshot.saved()));
-            definitions.add(file(snapshot.definition()));
+        if (wanted.withHome()) {
+            home(system, state, definitions);
         }
-        definitions.add(file(system.placement().definition()));
         List<Refusal> problems = new ArrayList<>(disks.problems());
         int count = disks.files().size() + state.size() + definitions.size();
         if (count > bounds.filesMax()) {
@@ -57,6 +55,16 @@ final class MoveLook {
                     "remove snapshots, or raise ferry.transfer.max-files"));
         }
         return new MoveInventory(disks.files(), state, definitions, problems);
+    }
+
+    private void home(Realized system, List<SourceFile> state, List<SourceFile> definitions) throws StorageException {
+        VolumePath home = system.placement().home();
+        state.addAll(files(home.child("Virtual Machines/" + system.id()), system.state() == SystemState.SAVED));
+        for (Snapshot snapshot : system.snapshots()) {
+            state.addAll(files(home.child("Snapshots/" + snapshot.id()), snapshot.saved()));
+            definitions.add(file(snapshot.definition()));
+        }
+        definitions.add(file(system.placement().definition()));
     }
 
     private SourceFile file(VolumePath place) throws StorageException {
@@ -88,24 +96,30 @@ final class MoveLook {
         return files;
     }
 
-    /** The named folder is the new home itself, as with imports; others' files in it are not in the way. */
     MoveTarget target(Chore.LookForMoveTarget wanted) throws StorageException {
-        boolean named = !wanted.directory().isEmpty();
-        TargetFolder there = folders.target(
-                named
-                        ? folders.resolve(wanted.directory())
-                        : folders.resolve(bounds.systemsDirectory())
-                                .child(FolderLook.longFolderName(wanted.name(), wanted.system())));
+        TargetFolder there = home(wanted);
         Volume volume = volumes.writable(there.folder());
-        VolumePath definition = there.folder().child("Virtual Machines/" + wanted.system() + ".xml");
-        boolean free = named
-                && volume.stat(there.folder().path()).map(FileFacts::isFolder).orElse(true)
-                && volume.stat(definition.path()).isEmpty();
         Set<String> disks = new HashSet<>();
         VolumePath folder = there.folder().child("Virtual Hard Disks");
         if (volume.stat(folder.path()).filter(FileFacts::isFolder).isPresent()) {
-            disks.addAll(volume.list(folder.path(), 10_000));
+            disks.addAll(volume.list(folder.path(), DISKS_MAX));
         }
-        return new MoveTarget(free ? new TargetFolder(there.folder(), null, there.volumeTotalBytes()) : there, disks);
+        return new MoveTarget(there, disks);
+    }
+
+    /** A named folder is the new home itself, as with imports; others' files in it, or in the old home, are not in the way. */
+    private TargetFolder home(Chore.LookForMoveTarget wanted) throws StorageException {
+        if (wanted.home() == null && wanted.directory().isEmpty()) {
+            return folders.target(folders.resolve(bounds.systemsDirectory())
+                    .child(FolderLook.longFolderName(wanted.name(), wanted.system())));
+        }
+        VolumePath named = wanted.home() == null ? folders.resolve(wanted.directory()) : wanted.home();
+        TargetFolder there = folders.target(named);
+        Volume volume = volumes.writable(named);
+        String definition =
+                named.child("Virtual Machines/" + wanted.system() + ".xml").path();
+        boolean isFolder = volume.stat(named.path()).map(FileFacts::isFolder).orElse(true);
+        boolean taken = wanted.home() == null && volume.stat(definition).isPresent();
+        return isFolder && !taken ? new TargetFolder(there.folder(), null, there.volumeTotalBytes()) : there;
     }
 }

@@ -86,7 +86,7 @@ public final class NodeChores implements ChoreHands {
             case Chore.LookForDefine wanted -> new Chore.DefineFound(systems.forDefine(wanted));
             case Chore.LookForRemoval(var system, var deleteDisks) ->
                 new Chore.RemovalFound(systems.forRemoval(system, deleteDisks));
-            case Chore.LookForMove(var system, var disks) -> new Chore.MoveFound(moves.source(system, disks));
+            case Chore.LookForMove wanted -> new Chore.MoveFound(moves.source(wanted));
             case Chore.LookForMoveTarget wanted -> new Chore.MoveTargetFound(moves.target(wanted));
             case Chore.LookForVerify(var directory) -> folders.forVerify(directory);
             case Chore.ListExports(var directory) -> new Chore.Exports(folders.exports(directory));

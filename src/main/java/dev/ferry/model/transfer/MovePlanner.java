@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides what a move carries. Where the new node reaches everything, nothing is copied. Otherwise the disks that it does not
- * reach go along, and with them all that names them: definitions and state files, the system's home.
+ * reach go along: into the system's home, where it reaches that; else the home, definitions and state files, goes with them.
  */
 public final class MovePlanner {
     private static final String DISKS = "Virtual Hard Disks";
@@ -59,11 +59,16 @@ public final class MovePlanner {
 
     /** Whether anything has to be copied. */
     public static boolean copies(Realized system, Wish wish) {
-        boolean homeStays = Stream.concat(
-                        Stream.of(system.placement().definition()),
-                        system.snapshots().stream().map(Snapshot::definition))
-                .allMatch(wish::reaches);
-        return wish.everything() || !homeStays || !disks(system, wish).isEmpty();
+        return movesHome(system, wish) || !disks(system, wish).isEmpty();
+    }
+
+    /** Whether definitions and state files have to be copied. */
+    public static boolean movesHome(Realized system, Wish wish) {
+        return wish.everything()
+                || !Stream.concat(
+                                Stream.of(system.placement().definition()),
+                                system.snapshots().stream().map(Snapshot::definition))
+                        .allMatch(wish::reaches);
     }
 
     /** The hard disks that have to be copied. */
@@ -79,7 +84,7 @@ public final class MovePlanner {
     /** A move that changes the node alone: every file stays where it is. */
     public static Assignment.Move stay(Realized system, Wish wish) {
         MovePlanner planner = new MovePlanner(system, wish, system.placement().home());
-        return planner.assignment(new MoveInventory(List.of(), List.of(), List.of(), List.of()), false);
+        return planner.assignment(new MoveInventory(List.of(), List.of(), List.of(), List.of()));
     }
 
     public static Outcome<Assignment.Move> copy(
@@ -94,7 +99,7 @@ public final class MovePlanner {
             return Outcome.refused(problem.get());
         }
         MovePlanner planner = new MovePlanner(system, wish, folder);
-        Assignment.Move move = planner.assignment(inventory, true);
+        Assignment.Move move = planner.assignment(inventory);
         return planner.clash(target.takenDisks())
                 .<Outcome<Assignment.Move>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.ok(move));
@@ -152,30 +157,32 @@ public final class MovePlanner {
                         "choose another directory (--to), or move what is there away"));
     }
 
-    private Assignment.Move assignment(MoveInventory inventory, boolean copying) {
-        List<MovedFile> moved = new ArrayList<>();
+    private Assignment.Move assignment(MoveInventory inventory) {
+        boolean withHome = movesHome(system, wish);
         Placement to = new Placement(
                 wish.node(),
-                copying
+                withHome
                         ? root.child(MACHINES + "/" + system.id() + ".xml")
                         : system.placement().definition());
-        if (copying) {
-            placeDisks(inventory);
+        placeDisks(inventory);
+        if (withHome) {
             inventory.state().forEach(this::copyState);
             define(to);
         }
+        List<MovedFile> moved = new ArrayList<>();
         placed.forEach((from, target) -> moved.add(new MovedFile(from, target)));
         moved.addAll(lostDiscs());
-        Relocation relocation = new Relocation(system.placement(), to, moved);
         List<SourceFile> sources = new ArrayList<>(inventory.disks());
-        sources.addAll(inventory.state());
-        sources.addAll(inventory.definitions());
+        if (withHome) {
+            sources.addAll(inventory.state());
+            sources.addAll(inventory.definitions());
+        }
         return new Assignment.Move(
                 new Delivery(root, null, items, sources),
-                relocation,
+                new Relocation(system.placement(), to, moved),
                 system.state(),
                 staying(moved),
-                copying ? emptied(inventory) : List.of(),
+                withHome ? emptied(inventory) : List.of(),
                 warnings);
     }
 

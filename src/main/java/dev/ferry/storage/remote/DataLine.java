@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -121,8 +122,14 @@ final class DataLine implements AutoCloseable {
         }
     }
 
-    private static Socket secure(SSLContext tls) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket();
+    private static Socket secure(DataTls tls) throws IOException {
+        SSLContext context;
+        try {
+            context = tls.context();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificates of this node cannot be used: " + e.getMessage(), e);
+        }
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
         socket.setEnabledProtocols(new String[] {"TLSv1.3"});
         return socket;
     }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +44,7 @@ public final class DataPort implements AutoCloseable {
 
     private final ServerSocket listener;
     private final String host;
+    private final Optional<DataTls> tls;
     private final Files files;
     private final DataLimits limits;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
@@ -51,9 +52,10 @@ public final class DataPort implements AutoCloseable {
     private final ExecutorService threads;
     private final ScheduledExecutorService watch;
 
-    private DataPort(ServerSocket listener, String host, Files files, DataLimits limits) {
+    private DataPort(ServerSocket listener, String host, Optional<DataTls> tls, Files files, DataLimits limits) {
         this.listener = listener;
         this.host = host;
+        this.tls = tls;
         this.files = files;
         this.limits = limits;
         this.threads = Executors.newFixedThreadPool(
@@ -64,32 +66,25 @@ public final class DataPort implements AutoCloseable {
     }
 
     /** With {@code tls} both sides must show a certificate of the cluster; without, only this machine is let in. */
-    public static DataPort open(InetSocketAddress address, Optional<SSLContext> tls, Files files, DataLimits limits)
+    public static DataPort open(InetSocketAddress address, Optional<DataTls> tls, Files files, DataLimits limits)
             throws IOException {
         InetAddress where = address.getAddress();
         if (tls.isEmpty() && (where == null || !where.isLoopbackAddress())) {
             throw new IOException("the data port is not opened on " + address + " without certificates; "
                     + "give the node its certificates, or use a loopback address");
         }
-        ServerSocket listener = tls.isPresent() ? secure(tls.get()) : new ServerSocket();
+        ServerSocket listener = new ServerSocket();
         try {
             listener.bind(address, BACKLOG);
         } catch (IOException e) {
             listener.close();
             throw new IOException("the data port cannot listen on " + address + ": " + e.getMessage(), e);
         }
-        DataPort port = new DataPort(listener, address.getHostString(), files, limits);
+        DataPort port = new DataPort(listener, address.getHostString(), tls, files, limits);
         port.threads.execute(port::accept);
         long period = Math.max(1, limits.silence().toMillis() / 4);
         var _ = port.watch.scheduleWithFixedDelay(port::closeSilent, period, period, TimeUnit.MILLISECONDS);
         return port;
-    }
-
-    private static ServerSocket secure(SSLContext tls) throws IOException {
-        SSLServerSocket socket = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket();
-        socket.setNeedClientAuth(true);
-        socket.setEnabledProtocols(new String[] {"TLSv1.3"});
-        return socket;
     }
 
     /** Where it listens, as other nodes are told. */
@@ -153,24 +148,40 @@ public final class DataPort implements AutoCloseable {
         }
 
         void serve() {
-            try (socket) {
-                socket.setTcpNoDelay(true);
-                DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            try (socket;
+                    Socket line = line()) {
+                DataInputStream in = new DataInputStream(new BufferedInputStream(line.getInputStream()));
                 DataOutputStream out = new DataOutputStream(
-                        new BufferedOutputStream(new Watched(socket.getOutputStream()), BUFFER_BYTES));
+                        new BufferedOutputStream(new Watched(line.getOutputStream()), BUFFER_BYTES));
                 DataAnswers answers = new DataAnswers(files, limits.windowBytes());
                 for (Optional<byte[]> body = Wire.nextRequest(in); body.isPresent(); body = Wire.nextRequest(in)) {
                     movedAt = System.nanoTime();
                     answers.answer(Wire.request(body.get()), out);
                     out.flush();
                 }
-            } catch (IOException e) {
+            } catch (IOException | GeneralSecurityException e) {
                 LOG.info("the data port lost {}: {}", socket.getRemoteSocketAddress(), e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("the data port failed at a request of {}", socket.getRemoteSocketAddress(), e);
             } finally {
                 open.remove(this);
             }
+        }
+
+        /** Without a certificate of the cluster nobody gets an answer. */
+        private Socket line() throws IOException, GeneralSecurityException {
+            socket.setTcpNoDelay(true);
+            if (tls.isEmpty()) {
+                return socket;
+            }
+            SSLSocket secure = (SSLSocket) tls.get()
+                    .context()
+                    .getSocketFactory()
+                    .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+            secure.setUseClientMode(false);
+            secure.setNeedClientAuth(true);
+            secure.setEnabledProtocols(new String[] {"TLSv1.3"});
+            return secure;
         }
 
         void close() {

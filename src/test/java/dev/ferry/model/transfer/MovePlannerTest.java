@@ -132,6 +132,30 @@ class MovePlannerTest {
     }
 
     @Test
+    void bringsDisksIntoTheHomeWhereTheNewNodeReachesThat() {
+        VolumePath far = new VolumePath("local", "node1", "disks/big.vhdx");
+        Realized system = with(Samples.drive(5, far));
+        assertTrue(MovePlanner.copies(system, SHARED));
+        assertFalse(MovePlanner.movesHome(system, SHARED));
+        VolumePath home = Samples.placement().home();
+        Outcome<Assignment.Move> outcome = MovePlanner.copy(
+                system,
+                SHARED,
+                new MoveInventory(List.of(JobStories.source(far, "far")), List.of(), List.of(), List.of()),
+                new MoveTarget(new TargetFolder(home, null, 1 << 20), Set.of("disk0.vhdx")));
+        Assignment.Move move = ((Outcome.Ok<Assignment.Move>) outcome).value();
+        assertEquals(
+                List.of(new MovedFile(far, home.child("Virtual Hard Disks/big.vhdx"))),
+                move.relocation().files());
+        assertEquals(Samples.placement().definition(), move.relocation().to().definition());
+        assertEquals(1, move.delivery().items().size());
+        assertEquals(1, move.delivery().watched().size());
+        assertTrue(move.staying().contains(Samples.placement().definition()));
+        assertTrue(move.folders().isEmpty());
+        assertEquals(Optional.empty(), MovePlanner.changed(system, move));
+    }
+
+    @Test
     void leavesADriveEmptyWhoseDiscIsOutOfReachAndSaysSo() {
         VolumePath disc = Samples.csv1("discs/setup.iso");
         Realized system = with(new Drive(Samples.scsi(5), DriveKind.DVD, disc, 0));
