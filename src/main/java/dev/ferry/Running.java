@@ -14,6 +14,8 @@ import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.cluster.Formation;
+import dev.ferry.cluster.LeaseKeeper;
+import dev.ferry.cluster.LeaseQuestions;
 import dev.ferry.cluster.NodePresence;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
@@ -51,11 +53,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
@@ -76,6 +80,10 @@ final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** Less than the phase of the shutdown has (5 s). A thread that does not let go in it ends with the process. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(4);
+
+    private static final Duration LEASE_CALL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     /** The reason is noted right after the removal. */
     private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
@@ -92,6 +100,7 @@ final class Running implements AutoCloseable {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
     private final NodeVolumes volumes;
+    private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
     private final Formation formation;
@@ -112,6 +121,11 @@ final class Running implements AutoCloseable {
         this.system = ActorSystem.create(
                 Behaviors.empty(), "ferry", settings.pekko(database.url(), database.user(), database.password()));
         this.formation = new Formation(system, settings.cluster().seeds(), presence, told);
+        this.lease = new LeaseKeeper(
+                () -> database.connect(LEASE_CALL_LIMIT),
+                settings.node().name(),
+                settings.cluster().lease(),
+                System::nanoTime);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -164,6 +178,7 @@ final class Running implements AutoCloseable {
                 Set.copyOf(settings.hosting().networks()));
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
+                lease,
                 new NodeSteps(volumes, desk, definitions, hashers, clock),
                 new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
                 executor("ferry.blocking-dispatcher"),
@@ -171,6 +186,11 @@ final class Running implements AutoCloseable {
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
+        // While the cluster still works: jobs must be able to hear of it, and to go on elsewhere.
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
+                                hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
+                        .handle((_, _) -> Done.getInstance()));
     }
 
     private Hypervisor hypervisor() {
@@ -193,6 +213,7 @@ final class Running implements AutoCloseable {
                 clock,
                 views::awaitSystem,
                 settings.jobs().waitLimit(),
+                new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,
@@ -323,6 +344,7 @@ final class Running implements AutoCloseable {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
             looks.shutdownNow();
+            lease.close();
             beats.shutdownNow();
             hashers.shutdownNow();
         }
