@@ -25,7 +25,6 @@ final class Arrows {
             Map.entry("view", Set.of("model")),
             Map.entry("security", Set.of("model")),
             Map.entry("telemetry", Set.of("model")),
-            Map.entry("cluster", Set.of("journal", "model")),
             Map.entry("actor", Set.of("storage", "format", "hypervisor", "cluster", "model")),
             Map.entry("service", Set.of("actor", "view", "security", "model")),
             Map.entry("cim", Set.of("service", "model")),
