@@ -16,7 +16,6 @@ import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.cluster.Formation;
 import dev.ferry.cluster.LeaseKeeper;
 import dev.ferry.cluster.LeaseQuestions;
-import dev.ferry.cluster.NodePresence;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -107,20 +106,17 @@ final class Running implements AutoCloseable {
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
 
-    private Running(
-            Settings settings,
-            Database database,
-            String clusterId,
-            Optional<NodePresence> presence,
-            CompletionStage<?> told) {
+    private Running(Settings settings, Database database, Membership membership) {
         this.settings = settings;
         this.database = database;
-        this.volumes = new NodeVolumes(Volumes.settings(settings), clusterId, Volumes.ownership(settings));
+        this.volumes = new NodeVolumes(Volumes.settings(settings), membership.clusterId(), Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
         this.views = new Views(database.dataSource(), beats);
         this.system = ActorSystem.create(
-                Behaviors.empty(), "ferry", settings.pekko(database.url(), database.user(), database.password()));
-        this.formation = new Formation(system, settings.cluster().seeds(), presence, told);
+                Behaviors.empty(),
+                "ferry",
+                PekkoConfig.of(settings, database.url(), database.user(), database.password(), membership.tls()));
+        this.formation = new Formation(system, settings.cluster().seeds(), membership.presence(), membership.told());
         this.lease = new LeaseKeeper(
                 () -> database.connect(LEASE_CALL_LIMIT),
                 settings.node().name(),
@@ -133,13 +129,8 @@ final class Running implements AutoCloseable {
     }
 
     /** Returns when the node is in its cluster, however long that takes, unless it is told to stop meanwhile. */
-    static Running start(
-            Settings settings,
-            Database database,
-            String clusterId,
-            Optional<NodePresence> presence,
-            CompletionStage<?> told) {
-        Running running = new Running(settings, database, clusterId, presence, told);
+    static Running start(Settings settings, Database database, Membership membership) {
+        Running running = new Running(settings, database, membership);
         try {
             running.startActors();
             return running;

@@ -50,7 +50,9 @@ class SettingsTest {
         assertEquals(
                 new Settings.Jobs(Duration.ofHours(24), Duration.ofDays(90), 2, Duration.ofMinutes(5)),
                 settings.jobs());
-        assertEquals(new Settings.Cluster(List.of(), "127.0.0.1", 0, 30, LEASE), settings.cluster());
+        assertEquals(
+                new Settings.Cluster(List.of(), "127.0.0.1", 0, new Settings.Tls("", "", ""), 30, LEASE),
+                settings.cluster());
     }
 
     @Test
