@@ -28,9 +28,12 @@ import dev.ferry.service.Desk;
 import dev.ferry.service.ExportService;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.CommandKeys;
+import dev.ferry.view.NodeTable;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
@@ -72,6 +75,9 @@ final class Running implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
+    /** Nodes that start together find each other within this time; until then, who is not there is not lost. */
+    private static final Duration SETTLING = Duration.ofSeconds(8);
+
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Settings settings;
@@ -82,6 +88,7 @@ final class Running implements AutoCloseable {
     private final ExecutorService hashers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
+    private final NodeTable registry;
     private final NodeVolumes volumes;
     private final Clock clock = Clock.systemUTC();
     private ActorRef<Topic.Command<JobChanged>> news;
@@ -92,6 +99,7 @@ final class Running implements AutoCloseable {
         this.volumes = new NodeVolumes(Volumes.settings(settings), clusterId, Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
         this.views = new Views(database.dataSource(), beats);
+        this.registry = new NodeTable(database.dataSource());
         Config config = ConfigFactory.parseResources("ferry-journal.conf")
                 .withFallback(settings.pekko(database.url(), database.user(), database.password()))
                 .resolve();
@@ -145,7 +153,25 @@ final class Running implements AutoCloseable {
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
-        system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
+        system.systemActorOf(NodeDirectory.create(nodes, registry()), "node-directory", Props.empty());
+    }
+
+    /** This node's row is there before anybody hears of it. */
+    private NodeDirectory.Surroundings registry() {
+        String name = settings.node().name();
+        registry.announce(name, Cluster.get(system).selfMember().address().hostPort(), version());
+        return new NodeDirectory.Surroundings(
+                () -> {
+                    registry.seen(name);
+                    return registry.list();
+                },
+                executor("ferry.sql-dispatcher"),
+                SETTLING);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Running.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     private Hypervisor hypervisor() {
@@ -202,19 +228,20 @@ final class Running implements AutoCloseable {
         Desk desk = new Desk(system, nodes, views, sql, clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor.Services services = new RestDoor.Services(
-                new SystemService(desk, submitter, jobs),
+                new SystemService(desk, submitter, jobs, places),
                 new ExportService(desk, submitter),
                 new ImportService(desk, submitter),
                 jobs,
-                new ClusterService(desk));
+                new ClusterService(desk),
+                new NodeService(desk, registry, places));
         RestDoor.Setting setting = new RestDoor.Setting(
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),
                 this::unready,
                 settings.jobs().recent(),
-                Optional.ofNullable(Running.class.getPackage().getImplementationVersion())
-                        .orElse("development"));
+                version());
         RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
         ServerBinding binding =
                 await(door.bind(settings.http().host(), settings.http().port()));

@@ -12,12 +12,14 @@ import dev.ferry.model.Outcome;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.node.Ownership;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.view.Views;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -112,8 +114,15 @@ public final class Desk {
         }));
     }
 
-    /** The system as its entity knows it now. */
-    CompletionStage<Outcome<Realized>> realized(SystemId id) {
+    /** The system as its entity knows it now, for something that cannot be done while nobody can reach it. */
+    CompletionStage<Outcome<Realized>> available(SystemId id) {
+        return realized(id)
+                .thenApply(outcome -> outcome.then(system -> nodes.unavailable(system)
+                        .<Outcome<Realized>>map(Outcome::refused)
+                        .orElseGet(() -> Outcome.ok(system))));
+    }
+
+    private CompletionStage<Outcome<Realized>> realized(SystemId id) {
         return this.<VirtualSystemEntity.SystemReply>system(id, VirtualSystemEntity.GetSystem::new)
                 .thenApply(outcome -> outcome.then(reply -> reply.realized() == null
                         ? Outcome.refused(new Refusal(
@@ -123,10 +132,13 @@ public final class Desk {
                         : Outcome.ok(reply.realized())));
     }
 
-    /** A node by its name, or (for an empty name) this one. */
+    /** A node by its name, or (for an empty name) this one; where this one has no hands, any other. */
     Outcome<StorageNodes.Member> node(String name) {
         String wanted = name.isEmpty() ? nodes.self() : name;
         Optional<StorageNodes.Member> member = nodes.named(wanted);
+        if (member.isEmpty() && name.isEmpty()) {
+            member = nodes.having(Set.of());
+        }
         return member.<Outcome<StorageNodes.Member>>map(Outcome::ok)
                 .orElseGet(() -> Outcome.refused(new Refusal(
                         ReturnCode.NOT_AVAILABLE,
@@ -135,6 +147,14 @@ public final class Desk {
                                 + nodes.members().stream()
                                         .map(StorageNodes.Member::node)
                                         .toList())));
+    }
+
+    /** A chore about a system, for the hands of the node that owns it now. */
+    <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(Realized system, Chore chore, Class<R> kind) {
+        Optional<Refusal> unavailable = nodes.unavailable(system);
+        return unavailable.isPresent()
+                ? now(Outcome.refused(unavailable.get()))
+                : chore(Ownership.owner(system, nodes.facts()), chore, kind);
     }
 
     <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(String node, Chore chore, Class<R> kind) {

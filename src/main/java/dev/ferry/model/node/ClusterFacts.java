@@ -36,8 +36,9 @@ public record ClusterFacts(List<NodeFact> nodes, boolean settling) {
                 .toList();
     }
 
-    /** Whether a step that runs on a node should go on elsewhere: the node is drained, and another can do it. */
+    /** Whether a step that runs on a node should go on elsewhere: the node is drained or leaving, and another can do it. */
     public boolean shouldLeave(String node, Set<String> volumeKeys) {
-        return isDrained(node) && !having(volumeKeys, false).isEmpty();
+        boolean goes = isDrained(node) || presence(node) == Presence.LEAVING;
+        return goes && !having(volumeKeys, false).isEmpty();
     }
 }

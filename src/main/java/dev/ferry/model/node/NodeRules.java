@@ -50,24 +50,27 @@ public final class NodeRules {
                 .forEach(other -> only.removeAll(other.volumeKeys()));
         return only.isEmpty() || drained.contains(node)
                 ? Optional.empty()
-                : Optional.of(new Refusal(
-                        ReturnCode.INVALID_STATE,
+                : invalid(
                         "the node " + node + " is the last that takes work on the volume " + String.join(" and ", only),
-                        "bring or resume another node that has it, then drain this one"));
+                        "bring back or resume another node that has it, then drain this one");
+    }
+
+    private static Optional<Refusal> invalid(String message, String remedy) {
+        return Optional.of(new Refusal(ReturnCode.INVALID_STATE, message, remedy));
     }
 
     /** Only what is not there and keeps nothing that is needed can be forgotten. */
     public static Optional<Refusal> remove(String node, Presence presence, Residents residents) {
-        boolean isThere =
+        Optional<Refusal> there =
                 switch (presence) {
-                    case UP, JOINING, LEAVING, AWAITED -> true;
-                    case UNREACHABLE, GONE -> false;
+                    case UP, JOINING, LEAVING ->
+                        invalid("the node " + node + " is there", "drain it, stop it, and remove it then");
+                    case AWAITED ->
+                        invalid("whether the node " + node + " is there is not known yet", "try again in a moment");
+                    case UNREACHABLE, GONE -> Optional.empty();
                 };
-        if (isThere) {
-            return Optional.of(new Refusal(
-                    ReturnCode.INVALID_STATE,
-                    "the node " + node + " is there",
-                    "drain it, stop it, and remove it then"));
+        if (there.isPresent()) {
+            return there;
         }
         if (residents.total() > 0) {
             return Optional.of(new Refusal(

@@ -31,10 +31,13 @@ import dev.ferry.service.Desk;
 import dev.ferry.service.ExportService;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.Change;
 import dev.ferry.view.CommandKeys;
+import dev.ferry.view.NodeTable;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.Views;
 import java.io.IOException;
 import java.net.URI;
@@ -82,6 +85,7 @@ final class DoorNode implements AutoCloseable {
 
     final Database database = TestDatabase.migrated();
     final Accounts accounts = new Accounts(database.dataSource(), 1_000);
+    final NodeTable registry = new NodeTable(database.dataSource());
     final Seeds seeds = new Seeds(database.dataSource());
     final Map<SystemId, Realized> systems = new ConcurrentHashMap<>();
     final BlockingQueue<BoundedSourceQueue<JobNews>> listeners = new LinkedBlockingQueue<>();
@@ -120,7 +124,8 @@ final class DoorNode implements AutoCloseable {
                 .build());
         describer = storage;
         kit.system().receptionist().tell(Receptionist.register(StorageNode.KEY, storage));
-        kit.spawn(NodeDirectory.create(nodes));
+        registry.announce(NODE, cluster.selfMember().address().hostPort(), "1.2.3");
+        kit.spawn(NodeDirectory.create(nodes, new NodeDirectory.Surroundings(registry::list, blocking, Duration.ZERO)));
         TestProbe<String> probe = kit.createTestProbe();
         probe.awaitAssert(Duration.ofSeconds(20), () -> {
             if (nodes.members().isEmpty()) {
@@ -138,14 +143,16 @@ final class DoorNode implements AutoCloseable {
         Desk desk = new Desk(kit.system(), nodes, views, blocking, Clock.systemUTC());
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor door = new RestDoor(
                 kit.system(),
                 new RestDoor.Services(
-                        new SystemService(desk, submitter, jobs),
+                        new SystemService(desk, submitter, jobs, places),
                         new ExportService(desk, submitter),
                         new ImportService(desk, submitter),
                         jobs,
-                        new ClusterService(desk)),
+                        new ClusterService(desk),
+                        new NodeService(desk, registry, places)),
                 accounts,
                 blocking,
                 new RestDoor.Setting(

@@ -21,6 +21,7 @@ import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.ExportInventory;
 import dev.ferry.model.transfer.TargetFolder;
+import dev.ferry.model.volume.VolumePath;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -212,7 +213,7 @@ class ResourcesTest {
                 String.join(
                         " ",
                         self.path("name").asText(),
-                        self.path("state").asText(),
+                        self.path("status").asText(),
                         self.path("version").asText(),
                         self.path("hypervisor").asText()));
         assertEquals(
@@ -257,7 +258,11 @@ class ResourcesTest {
                 1,
                 example.settings().withName(name),
                 SystemState.OFF,
-                new Placement(home, example.placement().definition()),
+                new Placement(
+                        home,
+                        home.equals("node-away")
+                                ? new VolumePath("local", home, name + "/Virtual Machines/" + name + ".xml")
+                                : example.placement().definition()),
                 List.of(),
                 null,
                 List.of());
