@@ -64,8 +64,7 @@ class SystemPlacesTest {
         live("a", "n1", Examples.at("a.vhdx"));
         live("b", "n1", Examples.at("b.vhdx"));
         live("c", "n2", new VolumePath("local", "n2", "c.vhdx"));
-        journal.systems(
-                order("planned").system(), new SystemEvent.IdentityReserved(order("planned")));
+        journal.systems(order("planned").system(), new SystemEvent.IdentityReserved(order("planned")));
         List<Place> all = places.places().stream()
                 .sorted(Comparator.comparing(Place::home))
                 .toList();
@@ -91,8 +90,8 @@ class SystemPlacesTest {
         for (String node : NODES) {
             List<String> rivals =
                     NODES.stream().filter(other -> !other.equals(node)).toList();
-            SystemFilter filter = new SystemFilter(
-                    null, "Off", List.of(new Region("n2", List.of("vol1"), node, rivals)));
+            SystemFilter filter =
+                    new SystemFilter(null, "Off", List.of(new Region("n2", List.of("vol1"), node, rivals)));
             assertEquals(
                     expected.get(node).stream().sorted().toList(),
                     views.systems(filter, 1_000, null).stream()
@@ -101,7 +100,8 @@ class SystemPlacesTest {
                             .toList());
             assertEquals(expected.get(node).size(), counts.get(node));
         }
-        assertTrue(views.systems(new SystemFilter(null, null, List.of()), 10, null).isEmpty(), "nowhere is nobody");
+        assertTrue(
+                views.systems(new SystemFilter(null, null, List.of()), 10, null).isEmpty(), "nowhere is nobody");
     }
 
     private SystemId live(String name, String home, VolumePath disk) throws Exception {

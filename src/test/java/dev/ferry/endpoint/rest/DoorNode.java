@@ -59,6 +59,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -89,6 +90,9 @@ final class DoorNode implements AutoCloseable {
     final Seeds seeds = new Seeds(database.dataSource());
     final Map<SystemId, Realized> systems = new ConcurrentHashMap<>();
     final BlockingQueue<BoundedSourceQueue<JobNews>> listeners = new LinkedBlockingQueue<>();
+    /** Entities that were started, of any kind. */
+    final AtomicInteger woken = new AtomicInteger();
+
     volatile Function<Chore, Chore.Reply> hands = _ -> new Chore.Refused(Examples.REFUSAL);
     volatile List<Change> missed = List.of();
     volatile Optional<String> unready = Optional.empty();
@@ -104,7 +108,9 @@ final class DoorNode implements AutoCloseable {
         accounts.add("vera", Role.VIEWER, PASSWORD);
         kit = ActorTestKit.create(
                 "ferry",
-                ConfigFactory.parseResources("ferry-journal.conf")
+                ConfigFactory.parseString("pekko.cluster.downing-provider-class = \"\"\n"
+                                + "pekko.coordinated-shutdown.run-by-actor-system-terminate = off")
+                        .withFallback(ConfigFactory.parseResources("ferry-journal.conf"))
                         .withFallback(Settings.load(
                                         null,
                                         Map.of("ferry.database.pool-size", "2", "ferry.remote.port", "0"),
@@ -114,9 +120,9 @@ final class DoorNode implements AutoCloseable {
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         ClusterSharding sharding = ClusterSharding.get(kit.system());
-        sharding.init(Entity.of(VirtualSystemEntity.KEY, _ -> Behaviors.receiveMessage(this::system)));
-        sharding.init(Entity.of(JobEntity.KEY, _ -> Behaviors.receiveMessage(DoorNode::job)));
-        sharding.init(Entity.of(VolumeEntity.KEY, _ -> Behaviors.receiveMessage(DoorNode::volume)));
+        sharding.init(Entity.of(VirtualSystemEntity.KEY, _ -> woken(this::system)));
+        sharding.init(Entity.of(JobEntity.KEY, _ -> woken(DoorNode::job)));
+        sharding.init(Entity.of(VolumeEntity.KEY, _ -> woken(DoorNode::volume)));
         StorageNodes nodes = new StorageNodes(NODE);
         ActorRef<StorageNode.Command> storage = kit.spawn(Behaviors.receive(StorageNode.Command.class)
                 .onMessage(StorageNode.Describe.class, this::describe)
@@ -137,6 +143,15 @@ final class DoorNode implements AutoCloseable {
     }
 
     private volatile ActorRef<StorageNode.Command> describer;
+
+    private <T> Behavior<T> woken(Function<T, Behavior<T>> behavior) {
+        woken.incrementAndGet();
+        return Behaviors.receiveMessage(behavior::apply);
+    }
+
+    Cluster cluster() {
+        return Cluster.get(kit.system());
+    }
 
     private ServerBinding open(StorageNodes nodes) {
         Views views = new Views(database.dataSource(), beats);

@@ -55,6 +55,10 @@ final class Seeds {
                 body.put("is", "realized").toString());
     }
 
+    void noSystems() {
+        change("delete from system_view");
+    }
+
     void job(Job job) {
         JobSummary summary = JobSummary.of(job, Progress.NONE, "").orElseThrow();
         JobOrder order =
