@@ -30,10 +30,13 @@ import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
+import dev.ferry.view.NodeTable;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
@@ -86,6 +89,8 @@ final class Running implements AutoCloseable {
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     /** The reason is noted right after the removal. */
     private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
+    /** Nodes that start together find each other within this time; until then, who is not there is not lost. */
+    private static final Duration SETTLING = Duration.ofSeconds(8);
 
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
@@ -98,6 +103,7 @@ final class Running implements AutoCloseable {
     private final ExecutorService hashers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
+    private final NodeTable registry;
     private final NodeVolumes volumes;
     private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
@@ -122,6 +128,7 @@ final class Running implements AutoCloseable {
                 settings.node().name(),
                 settings.cluster().lease(),
                 System::nanoTime);
+        this.registry = new NodeTable(database.dataSource());
     }
 
     private static ThreadFactory daemon(String name) {
@@ -146,7 +153,7 @@ final class Running implements AutoCloseable {
         if (settings.node().is(Settings.Role.STORAGE)) {
             startHands(sharding);
         }
-        system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
+        system.systemActorOf(NodeDirectory.create(nodes, registry()), "node-directory", Props.empty());
         startEntities(sharding);
         org.apache.pekko.cluster.Cluster.get(system).registerOnMemberRemoved(() -> removed.complete(null));
         formation.join();
@@ -182,6 +189,19 @@ final class Running implements AutoCloseable {
                 .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
                                 hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
                         .handle((_, _) -> Done.getInstance()));
+    }
+
+    /** This node's row is there before anybody hears of it. */
+    private NodeDirectory.Surroundings registry() {
+        String name = settings.node().name();
+        registry.announce(name, Cluster.get(system).selfMember().address().hostPort(), PekkoConfig.VERSION);
+        return new NodeDirectory.Surroundings(
+                () -> {
+                    registry.seen(name);
+                    return registry.list();
+                },
+                executor("ferry.sql-dispatcher"),
+                SETTLING);
     }
 
     private Hypervisor hypervisor() {
@@ -233,12 +253,14 @@ final class Running implements AutoCloseable {
         Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor.Services services = new RestDoor.Services(
-                new SystemService(desk, submitter, jobs),
+                new SystemService(desk, submitter, jobs, places),
                 new ExportService(desk, submitter),
                 new ImportService(desk, submitter),
                 jobs,
-                new ClusterService(desk));
+                new ClusterService(desk),
+                new NodeService(desk, registry, places));
         RestDoor.Setting setting = new RestDoor.Setting(
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),

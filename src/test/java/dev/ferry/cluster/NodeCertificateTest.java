@@ -50,8 +50,7 @@ class NodeCertificateTest {
     }
 
     private NodeCertificate at(Database where, String cluster, String node, Instant now) {
-        return NodeCertificate.start(
-                where, cluster, node, folder.resolve(node), Clock.fixed(now, ZoneOffset.UTC));
+        return NodeCertificate.start(where, cluster, node, folder.resolve(node), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private TlsFiles files(Database where, String cluster, String node) {
@@ -145,7 +144,9 @@ class NodeCertificateTest {
         right.setUseClientMode(true);
         ByteBuffer toLeft = ByteBuffer.allocate(1 << 16);
         ByteBuffer toRight = ByteBuffer.allocate(1 << 16);
-        for (int i = 0; i < 100 && !(isDone(left) && isDone(right) && toLeft.position() + toRight.position() == 0); i++) {
+        for (int i = 0;
+                i < 100 && !(isDone(left) && isDone(right) && toLeft.position() + toRight.position() == 0);
+                i++) {
             step(right, toRight, toLeft);
             step(left, toLeft, toRight);
         }
