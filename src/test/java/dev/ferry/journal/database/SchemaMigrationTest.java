@@ -67,7 +67,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(4, applied);
+        assertEquals(5, applied);
     }
 
     @Test
