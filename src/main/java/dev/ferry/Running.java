@@ -1,7 +1,5 @@
 package dev.ferry;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.ferry.actor.copy.NodeDirectory;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
@@ -15,6 +13,8 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.cluster.Formation;
+import dev.ferry.cluster.NodePresence;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -41,8 +41,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -66,7 +66,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
@@ -77,6 +76,8 @@ final class Running implements AutoCloseable {
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     /** Nodes that start together find each other within this time; until then, who is not there is not lost. */
     private static final Duration SETTLING = Duration.ofSeconds(8);
+    /** The reason is noted right after the removal. */
+    private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -91,27 +92,39 @@ final class Running implements AutoCloseable {
     private final NodeTable registry;
     private final NodeVolumes volumes;
     private final Clock clock = Clock.systemUTC();
+    private final Formation formation;
+    private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
 
-    private Running(Settings settings, Database database, String clusterId) {
+    private Running(
+            Settings settings,
+            Database database,
+            String clusterId,
+            Optional<NodePresence> presence,
+            CompletionStage<?> told) {
         this.settings = settings;
         this.database = database;
         this.volumes = new NodeVolumes(Volumes.settings(settings), clusterId, Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
         this.views = new Views(database.dataSource(), beats);
         this.registry = new NodeTable(database.dataSource());
-        Config config = ConfigFactory.parseResources("ferry-journal.conf")
-                .withFallback(settings.pekko(database.url(), database.user(), database.password()))
-                .resolve();
-        this.system = ActorSystem.create(Behaviors.empty(), "ferry", config);
+        this.system = ActorSystem.create(
+                Behaviors.empty(), "ferry", settings.pekko(database.url(), database.user(), database.password()));
+        this.formation = new Formation(system, settings.cluster().seeds(), presence, told);
     }
 
     private static ThreadFactory daemon(String name) {
         return Thread.ofPlatform().daemon().name(name, 0).factory();
     }
 
-    static Running start(Settings settings, Database database, String clusterId) {
-        Running running = new Running(settings, database, clusterId);
+    /** Returns when the node is in its cluster, however long that takes, unless it is told to stop meanwhile. */
+    static Running start(
+            Settings settings,
+            Database database,
+            String clusterId,
+            Optional<NodePresence> presence,
+            CompletionStage<?> told) {
+        Running running = new Running(settings, database, clusterId, presence, told);
         try {
             running.startActors();
             return running;
@@ -124,9 +137,13 @@ final class Running implements AutoCloseable {
     private void startActors() {
         news = system.systemActorOf(Topic.create(JobChanged.class, "job-news"), "job-news", Props.empty());
         ClusterSharding sharding = ClusterSharding.get(system);
-        startHands(sharding);
+        if (settings.node().is(Settings.Role.STORAGE)) {
+            startHands(sharding);
+        }
+        system.systemActorOf(NodeDirectory.create(nodes, registry()), "node-directory", Props.empty());
         startEntities(sharding);
-        join();
+        org.apache.pekko.cluster.Cluster.get(system).registerOnMemberRemoved(() -> removed.complete(null));
+        formation.join();
         ViewProjections.start(system, database.dataSource(), ViewProjections.Listeners.NONE);
         ClusterSingleton.get(system)
                 .init(SingletonActor.of(
@@ -153,13 +170,12 @@ final class Running implements AutoCloseable {
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
-        system.systemActorOf(NodeDirectory.create(nodes, registry()), "node-directory", Props.empty());
     }
 
     /** This node's row is there before anybody hears of it. */
     private NodeDirectory.Surroundings registry() {
         String name = settings.node().name();
-        registry.announce(name, Cluster.get(system).selfMember().address().hostPort(), version());
+        registry.announce(name, Cluster.get(system).selfMember().address().hostPort(), PekkoConfig.VERSION);
         return new NodeDirectory.Surroundings(
                 () -> {
                     registry.seen(name);
@@ -167,11 +183,6 @@ final class Running implements AutoCloseable {
                 },
                 executor("ferry.sql-dispatcher"),
                 SETTLING);
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Running.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     private Hypervisor hypervisor() {
@@ -203,27 +214,18 @@ final class Running implements AutoCloseable {
         sharding.init(Entity.of(VolumeEntity.KEY, context -> VolumeEntity.create(context.getEntityId())));
     }
 
-    private void join() {
-        Cluster cluster = Cluster.get(system);
-        CountDownLatch up = new CountDownLatch(1);
-        org.apache.pekko.cluster.Cluster.get(system).registerOnMemberUp(up::countDown);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        try {
-            if (!up.await(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the node did not come up in " + START_LIMIT.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the node came up", e);
-        }
-    }
-
     private Executor executor(String name) {
         return system.dispatchers().lookup(DispatcherSelector.fromConfig(name));
     }
 
-    /** Opens the doors, and answers where. */
+    /** Opens the doors, if this node has any, and answers where. */
     String open(Accounts accounts) {
+        String url = settings.node().is(Settings.Role.API) ? openDoors(accounts) : "";
+        awaitHands();
+        return url;
+    }
+
+    private String openDoors(Accounts accounts) {
         Executor sql = executor("ferry.sql-dispatcher");
         Desk desk = new Desk(system, nodes, views, sql, clock);
         JobService jobs = new JobService(desk);
@@ -241,18 +243,17 @@ final class Running implements AutoCloseable {
                 new JobFeed(news, views, sql).events(),
                 this::unready,
                 settings.jobs().recent(),
-                version());
+                PekkoConfig.VERSION);
         RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
         ServerBinding binding =
                 await(door.bind(settings.http().host(), settings.http().port()));
-        awaitHands();
         return "http://" + settings.http().host() + ":" + binding.localAddress().getPort();
     }
 
     /** Ready is who can work: its own hands are known to it. */
     private void awaitHands() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (nodes.named(nodes.self()).isEmpty()) {
+        while (!hasHands()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("the node's own hands did not report");
             }
@@ -262,9 +263,12 @@ final class Running implements AutoCloseable {
 
     private Optional<String> unready() {
         boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
-        return up && nodes.named(nodes.self()).isPresent()
-                ? Optional.empty()
-                : Optional.of("it is starting or leaving");
+        return up && hasHands() ? Optional.empty() : Optional.of("it is starting or leaving");
+    }
+
+    private boolean hasHands() {
+        return !settings.node().is(Settings.Role.STORAGE)
+                || nodes.named(nodes.self()).isPresent();
     }
 
     private static <T> T await(CompletionStage<T> stage) {
@@ -279,8 +283,21 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Completes when the node is not of the cluster any more, or its actors have stopped. */
     CompletionStage<?> ended() {
-        return system.getWhenTerminated();
+        return CompletableFuture.anyOf(removed, system.getWhenTerminated().toCompletableFuture());
+    }
+
+    /** Whether others, or this node itself, took it out of the cluster; to be asked when it has ended. */
+    boolean isDowned() {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        long deadline = System.nanoTime() + REASON_LIMIT.toNanos();
+        while (shutdown.getShutdownReason().isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return shutdown.getShutdownReason()
+                .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+                .isPresent();
     }
 
     @Override

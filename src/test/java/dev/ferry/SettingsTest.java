@@ -30,7 +30,8 @@ class SettingsTest {
     @Test
     void haveDefaultsForOneNode() {
         Settings settings = Settings.load(null, Map.of(), DATA);
-        assertEquals(new Settings.Node("node1", DATA), settings.node());
+        assertEquals(
+                new Settings.Node("node1", DATA, Set.of(Settings.Role.STORAGE, Settings.Role.API)), settings.node());
         assertEquals(
                 new Settings.Http("127.0.0.1", 8420, new Settings.Reserved(5985, 5986, 5988, 5989)), settings.http());
         assertTrue(settings.database().embedded());
@@ -46,7 +47,7 @@ class SettingsTest {
         assertEquals(
                 new Settings.Jobs(Duration.ofHours(24), Duration.ofDays(90), 2, Duration.ofMinutes(5)),
                 settings.jobs());
-        assertEquals(new Settings.Cluster("127.0.0.1", 0, 30), settings.cluster());
+        assertEquals(new Settings.Cluster(List.of(), "127.0.0.1", 0, 30), settings.cluster());
     }
 
     @Test

@@ -56,7 +56,8 @@ class OwnershipIT {
     @Test
     void losesANodeAndNoSystem() throws Exception {
         String shared = define("shared", "node2", disk(cluster.sharedVolume().resolve("shared.vhdx"), 2));
-        String bound = define("bound", "node2", disk(cluster.volumes().get("local@node2").resolve("bound.vhdx"), 2));
+        String bound = define(
+                "bound", "node2", disk(cluster.volumes().get("local@node2").resolve("bound.vhdx"), 2));
         Path exports = cluster.sharedVolume().resolve("exports");
         completed(export(bound, exports));
         assertEquals("node2", system(shared).path("node").asText());
@@ -65,16 +66,21 @@ class OwnershipIT {
         long killed = System.nanoTime();
         cluster.node("node2").kill();
         Await.until(OWNER_LIMIT, () -> "another owner: " + system(shared), () -> isAt(shared, "Off", "node2", false));
-        Await.until(OWNER_LIMIT, () -> "unavailable: " + system(bound), () -> isAt(bound, "Unavailable", "node2", true));
+        Await.until(
+                OWNER_LIMIT, () -> "unavailable: " + system(bound), () -> isAt(bound, "Unavailable", "node2", true));
         System.out.println("owners were right " + (System.nanoTime() - killed) / 1_000_000 + " ms after the kill");
         completed(export(shared, exports));
         Reply refused = export(bound, cluster.sharedVolume().resolve("more"));
         assertEquals(32777, refused.code(), refused::toString);
-        ObjectNode wanted = RestClient.object().put("path", exports.resolve("bound").toString()).put("mode", "copy");
+        ObjectNode wanted = RestClient.object()
+                .put("path", exports.resolve("bound").toString())
+                .put("mode", "copy");
         Reply taken = post("/imports", wanted);
         assertEquals(32774, taken.code(), taken::toString);
-        assertTrue(taken.body().path("detail").asText().contains("'bound' on node node2, which is lost"), taken::toString);
-        assertTrue(List.of("Unreachable", "Down").contains(get("/nodes/node2").path("status").asText()));
+        assertTrue(
+                taken.body().path("detail").asText().contains("'bound' on node node2, which is lost"), taken::toString);
+        assertTrue(List.of("Unreachable", "Down")
+                .contains(get("/nodes/node2").path("status").asText()));
 
         cluster.node("node2").start();
         cluster.node("node2").awaitReady(PATIENCE);
@@ -91,10 +97,17 @@ class OwnershipIT {
         }
         List<String> jobs = new ArrayList<>();
         for (String system : systems) {
-            jobs.add(export(system, cluster.sharedVolume().resolve("exports")).body().path("id").asText());
+            jobs.add(export(system, cluster.sharedVolume().resolve("exports"))
+                    .body()
+                    .path("id")
+                    .asText());
         }
         Await.until(PATIENCE, () -> "copies: " + all(jobs), () -> jobs.stream().anyMatch(id -> isCopying(job(id))));
-        JsonNode moving = jobs.stream().map(this::job).filter(OwnershipIT::isCopying).findFirst().orElseThrow();
+        JsonNode moving = jobs.stream()
+                .map(this::job)
+                .filter(OwnershipIT::isCopying)
+                .findFirst()
+                .orElseThrow();
         String id = moving.path("id").asText();
         String drained = moving.path("copyNode").asText();
 
@@ -106,29 +119,36 @@ class OwnershipIT {
                 HAND_OVER_LIMIT,
                 () -> "moves elsewhere: " + job(id),
                 () -> job(id).hasNonNull("endedAt")
-                        || (isCopying(job(id)) && !job(id).path("copyNode").asText().equals(drained)));
-        System.out.println("bytes moved again " + (System.nanoTime() - asked) / 1_000_000 + " ms after the drain: " + job(id));
+                        || (isCopying(job(id))
+                                && !job(id).path("copyNode").asText().equals(drained)));
+        System.out.println(
+                "bytes moved again " + (System.nanoTime() - asked) / 1_000_000 + " ms after the drain: " + job(id));
         assertTrue(job(id).path("attempt").asInt() > 1, () -> "it was handed over: " + job(id));
-        Await.until(PATIENCE, () -> "drained: " + get("/nodes/" + drained), () -> get("/nodes/" + drained)
-                .path("status")
-                .asText()
-                .equals("Drained"));
+        Await.until(
+                PATIENCE,
+                () -> "drained: " + get("/nodes/" + drained),
+                () -> get("/nodes/" + drained).path("status").asText().equals("Drained"));
         for (String one : jobs) {
             JsonNode end = ended(one);
             assertEquals("Completed", end.path("state").asText(), end::toString);
-            assertTrue(end.path("bytesWritten").asLong() < 2 * 400L * PIECE, () -> "what was copied was taken over: " + end);
+            assertTrue(
+                    end.path("bytesWritten").asLong() < 2 * 400L * PIECE,
+                    () -> "what was copied was taken over: " + end);
         }
         assertTrue(post("/nodes/" + drained + "/resume", RestClient.object()).isOk());
         assertEquals("Up", get("/nodes/" + drained).path("status").asText());
     }
 
     private static boolean isCopying(JsonNode job) {
-        return job.path("bytesDone").asLong() > 0 && job.hasNonNull("copyNode") && !job.path("copyNode").asText().isEmpty();
+        return job.path("bytesDone").asLong() > 0
+                && job.hasNonNull("copyNode")
+                && !job.path("copyNode").asText().isEmpty();
     }
 
     private boolean isAt(String id, String state, String node, boolean there) {
         JsonNode system = system(id);
-        return system.path("state").asText().equals(state) && system.path("node").asText().equals(node) == there;
+        return system.path("state").asText().equals(state)
+                && system.path("node").asText().equals(node) == there;
     }
 
     private Path disk(Path file, int mebibytes) throws IOException {
@@ -146,7 +166,10 @@ class OwnershipIT {
     }
 
     private String define(String name, String node, Path disk) {
-        ObjectNode body = RestClient.object().put("name", name).put("memoryBytes", 64L << 20).put("node", node);
+        ObjectNode body = RestClient.object()
+                .put("name", name)
+                .put("memoryBytes", 64L << 20)
+                .put("node", node);
         body.putArray("disks").add(disk.toString());
         Reply reply = post("/systems", body);
         assertTrue(reply.isOk(), reply::toString);

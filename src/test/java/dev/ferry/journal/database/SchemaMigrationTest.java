@@ -43,6 +43,7 @@ class SchemaMigrationTest {
         assertEquals(0, SchemaMigration.ofThisBuild().apply(database));
         Set<String> expected = Set.of(
                 "account",
+                "cluster_lease",
                 "command_key",
                 "durable_state",
                 "event_journal",
@@ -68,7 +69,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(5, applied);
+        assertEquals(6, applied);
     }
 
     @Test

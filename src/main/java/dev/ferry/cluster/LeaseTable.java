@@ -1,0 +1,135 @@
+package dev.ferry.cluster;
+
+import dev.ferry.journal.database.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What only one process may have at a time, by the database's clock. It keeps one connection of its own, so that no other work
+ * can make it wait, and gives up after two seconds: the caller knows then that it does not know. Not for several threads.
+ */
+public final class LeaseTable implements AutoCloseable {
+    /** Seconds to connect, and for each answer. */
+    private static final String LIMIT_SECONDS = "2";
+
+    /** Who has it, and until when: a holder that lives moves the time. */
+    public record Holder(String owner, OffsetDateTime expiresAt) {}
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private final String url;
+    private final Properties properties = new Properties();
+    private Connection kept;
+
+    public LeaseTable(String url, String user, String password) {
+        this.url = url;
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", LIMIT_SECONDS);
+        properties.setProperty("socketTimeout", LIMIT_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
+    }
+
+    public LeaseTable(Database database) {
+        this(database.url(), database.user(), database.password());
+    }
+
+    /** Takes what is free, over, or the owner's own; empty when it was taken, else who has it. */
+    public Optional<Holder> take(String name, String owner, Duration lifetime) throws SQLException {
+        return with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    insert into cluster_lease as lease(name, owner, expires_at)
+                    values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                    on conflict (name) do update set owner = excluded.owner,
+                      expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                    where lease.owner = excluded.owner or lease.expires_at <= clock_timestamp()""")) {
+                statement.setString(1, name);
+                statement.setString(2, owner);
+                statement.setLong(3, lifetime.toMillis());
+                statement.setLong(4, lifetime.toMillis());
+                return statement.executeUpdate() == 1 ? Optional.empty() : holder(connection, name);
+            }
+        });
+    }
+
+    /** Who has it now. Between a refused take and this look it may have been given back: then nobody, until long ago. */
+    private static Optional<Holder> holder(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select owner, expires_at from cluster_lease where name = ?")) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                return Optional.of(
+                        rows.next()
+                                ? new Holder(rows.getString(1), rows.getObject(2, OffsetDateTime.class))
+                                : new Holder("", OffsetDateTime.MIN));
+            }
+        }
+    }
+
+    /** Makes the owner's own last longer; false when it is somebody else's by now. */
+    public boolean renew(String name, String owner, Duration lifetime) throws SQLException {
+        return changed("""
+                update cluster_lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                where name = ? and owner = ?""", lifetime.toMillis(), name, owner);
+    }
+
+    /** Makes it last longer for whoever has it. */
+    public boolean prolong(String name, Duration lifetime) throws SQLException {
+        return changed("""
+                update cluster_lease
+                set expires_at = greatest(expires_at, clock_timestamp() + ? * interval '1 millisecond')
+                where name = ?""", lifetime.toMillis(), name);
+    }
+
+    /** Gives back what is the owner's own; false when it was not. */
+    public boolean release(String name, String owner) throws SQLException {
+        return changed("delete from cluster_lease where name = ? and owner = ?", name, owner);
+    }
+
+    private boolean changed(String sql, Object... values) throws SQLException {
+        return with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** After any trouble the connection is given up: nobody knows what still travels on it. */
+    private <T> T with(Work<T> work) throws SQLException {
+        if (kept == null) {
+            kept = DriverManager.getConnection(url, properties);
+        }
+        try {
+            return work.run(kept);
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (kept == null) {
+            return;
+        }
+        try {
+            kept.close();
+        } catch (SQLException _) {
+            // The server ends it by itself when its socket is gone.
+        } finally {
+            kept = null;
+        }
+    }
+}
