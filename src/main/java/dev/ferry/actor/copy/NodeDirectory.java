@@ -22,6 +22,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
@@ -49,7 +50,7 @@ public final class NodeDirectory extends AbstractBehavior<NodeDirectory.Command>
     private record Refresh() implements Command {}
 
     /**
-     * What the directory needs of the outside. {@code registry} may block; for as long as {@code settling} after the start a
+     * What the directory needs of the outside. {@code registry} may block; for as long as {@code settling} after this node came up a
      * node that was not heard of counts as awaited and not as lost.
      */
     public record Surroundings(Supplier<List<KnownNode>> registry, Executor blocking, Duration settling) {}
@@ -60,11 +61,12 @@ public final class NodeDirectory extends AbstractBehavior<NodeDirectory.Command>
     private final ActorRef<StorageNode.Description> told;
     private final Map<ActorRef<StorageNode.Command>, StorageNode.Description> heard = new HashMap<>();
     private final Map<UniqueAddress, Long> metNanos = new HashMap<>();
-    private final long startNanos = System.nanoTime();
     private Set<ActorRef<StorageNode.Command>> reachable = Set.of();
     private Set<ActorRef<StorageNode.Command>> all = Set.of();
     private List<KnownNode> known = List.of();
     private boolean reading;
+    /** Since when this node is up itself; null while it is not. */
+    private Long upNanos;
 
     public static Behavior<Command> create(StorageNodes nodes, Surroundings around) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -179,7 +181,14 @@ public final class NodeDirectory extends AbstractBehavior<NodeDirectory.Command>
                         .map(description -> new NodeFacts.Heard(description, address(description)))
                         .toList(),
                 known,
-                isWithin(startNanos, now));
+                isSettling(now));
+    }
+
+    private boolean isSettling(long nowNanos) {
+        if (upNanos == null && cluster.selfMember().status() == MemberStatus.up()) {
+            upNanos = nowNanos;
+        }
+        return upNanos == null || isWithin(upNanos, nowNanos);
     }
 
     private boolean isWithin(long sinceNanos, long nowNanos) {
