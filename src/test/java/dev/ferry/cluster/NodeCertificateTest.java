@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who is believed, and for how long. */
 @Timeout(60)
 class NodeCertificateTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     @TempDir
     Path folder;
@@ -54,7 +54,7 @@ class NodeCertificateTest {
     }
 
     private TlsFiles files(Database where, String cluster, String node) {
-        try (NodeCertificate own = at(where, cluster, node, NOW)) {
+        try (NodeCertificate own = at(where, cluster, node, now)) {
             return own.files();
         }
     }
@@ -65,7 +65,7 @@ class NodeCertificateTest {
         TlsFiles two = files(database, "c1", "node2");
         handshake(one, two);
         handshake(two, one);
-        assertTrue(one.usable(NOW).isEmpty());
+        assertTrue(one.usable(now).isEmpty());
     }
 
     @Test
@@ -78,7 +78,7 @@ class NodeCertificateTest {
             assertThrows(SSLHandshakeException.class, () -> handshake(foreign, one));
             TlsFiles disguised = new TlsFiles(foreign.key(), foreign.certificate(), one.authority());
             assertThrows(SSLHandshakeException.class, () -> handshake(one, disguised));
-            assertTrue(disguised.usable(NOW).isPresent());
+            assertTrue(disguised.usable(now).isPresent());
         }
     }
 
@@ -107,9 +107,9 @@ class NodeCertificateTest {
         TlsFiles files = files(database, "c1", "node1");
         String key = Files.readString(files.key());
         X509Certificate first = Pem.certificate(Files.readString(files.certificate()));
-        at(database, "c1", "node1", NOW.plus(Duration.ofDays(19))).close();
+        at(database, "c1", "node1", now.plus(Duration.ofDays(19))).close();
         assertEquals(first, Pem.certificate(Files.readString(files.certificate())));
-        Instant late = NOW.plus(Duration.ofDays(21));
+        Instant late = now.plus(Duration.ofDays(21));
         try (NodeCertificate own = at(database, "c1", "node1", late)) {
             X509Certificate second = Pem.certificate(Files.readString(files.certificate()));
             assertNotEquals(first, second);
@@ -125,10 +125,10 @@ class NodeCertificateTest {
         TlsFiles files = files(database, "c1", "node1");
         Files.writeString(files.certificate(), "spoilt");
         files(database, "c1", "node1");
-        assertTrue(files.usable(NOW).isEmpty());
+        assertTrue(files.usable(now).isEmpty());
         Files.writeString(files.key(), "spoilt");
         files(database, "c1", "node1");
-        assertTrue(files.usable(NOW).isEmpty());
+        assertTrue(files.usable(now).isEmpty());
         try (Database other = TestDatabase.migrated()) {
             files(other, "c1", "node1");
             handshake(files, files(other, "c1", "node2"));
