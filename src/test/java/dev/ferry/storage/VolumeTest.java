@@ -125,17 +125,6 @@ class VolumeTest {
     }
 
     @Test
-    void removesWholeFoldersOnlyOfItsOwn() throws StorageException {
-        volume.makeFolders("user/data", Ownership.PUBLISHED);
-        volume.makeFolders(".ferry/x/y", Ownership.STAGED);
-
-        volume.removeTree(".ferry/x");
-        volume.removeTree(".ferry/x");
-        assertThrows(IllegalArgumentException.class, () -> volume.removeTree("user"));
-        assertTrue(volume.stat(".ferry/x").isEmpty());
-    }
-
-    @Test
     void findsNamesWithoutCaseAndInAnyUnicodeForm() throws Exception {
         Files.createDirectories(root.resolve("Exports/Bu\u0308ro"));
         Files.writeString(root.resolve("Exports/Bu\u0308ro/Disk.VHDX"), "x");
