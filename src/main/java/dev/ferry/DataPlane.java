@@ -47,12 +47,8 @@ final class DataPlane implements AutoCloseable {
         }
     }
 
-    Sources sources() {
-        return new Sources(volumes, this::peer);
-    }
-
     /** Another node that serves a volume. */
-    private Optional<DataPeer> peer(String volumeKey) {
+    Optional<DataPeer> peer(String volumeKey) {
         return nodes.members().stream()
                 .filter(member -> !member.node().equals(nodes.self())
                         && !member.dataAddress().isEmpty()

@@ -4,7 +4,6 @@ import dev.ferry.actor.copy.NodeDirectory;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.hands.ClusterDesk;
-import dev.ferry.actor.hands.Definitions;
 import dev.ferry.actor.hands.NodeChores;
 import dev.ferry.actor.hands.NodeSteps;
 import dev.ferry.actor.hands.NodeVolumes;
@@ -14,6 +13,8 @@ import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.cluster.Formation;
+import dev.ferry.cluster.LeaseKeeper;
+import dev.ferry.cluster.LeaseQuestions;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -28,10 +29,13 @@ import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
+import dev.ferry.view.NodeTable;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
@@ -50,11 +54,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
@@ -75,9 +81,15 @@ final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** Less than the phase of the shutdown has (5 s). A thread that does not let go in it ends with the process. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(4);
+
+    private static final Duration LEASE_CALL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     /** The reason is noted right after the removal. */
     private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
+    /** Nodes that start together find each other within this time; until then, who is not there is not lost. */
+    private static final Duration SETTLING = Duration.ofSeconds(8);
 
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
@@ -90,8 +102,10 @@ final class Running implements AutoCloseable {
     private final ExecutorService hashers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
+    private final NodeTable registry;
     private final NodeVolumes volumes;
     private final DataPlane data;
+    private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
     private final Formation formation;
@@ -110,6 +124,12 @@ final class Running implements AutoCloseable {
                 "ferry",
                 PekkoConfig.of(settings, database.url(), database.user(), database.password(), membership.tls()));
         this.formation = new Formation(system, settings.cluster().seeds(), membership.presence(), membership.told());
+        this.lease = new LeaseKeeper(
+                () -> database.connect(LEASE_CALL_LIMIT),
+                settings.node().name(),
+                settings.cluster().lease(),
+                System::nanoTime);
+        this.registry = new NodeTable(database.dataSource());
     }
 
     private static ThreadFactory daemon(String name) {
@@ -134,7 +154,7 @@ final class Running implements AutoCloseable {
         if (settings.node().is(Settings.Role.STORAGE)) {
             startHands(sharding);
         }
-        system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
+        system.systemActorOf(NodeDirectory.create(nodes, registry()), "node-directory", Props.empty());
         startEntities(sharding);
         org.apache.pekko.cluster.Cluster.get(system).registerOnMemberRemoved(() -> removed.complete(null));
         formation.join();
@@ -149,7 +169,6 @@ final class Running implements AutoCloseable {
     }
 
     private void startHands(ClusterSharding sharding) {
-        Definitions definitions = new Definitions(volumes);
         ClusterDesk desk = new ClusterDesk(sharding, views::awaitSystem);
         NodeChores.Bounds bounds = new NodeChores.Bounds(
                 settings.transfer().maxFiles(),
@@ -157,14 +176,33 @@ final class Running implements AutoCloseable {
                 Set.copyOf(settings.hosting().networks()));
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
-                new NodeSteps(volumes, desk, new NodeSteps.Tools(definitions, data.sources(), hashers, clock)),
-                new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
+                lease,
+                new NodeSteps(volumes, desk, new NodeSteps.Tools(data::peer, hashers, clock), lease::held),
+                new NodeChores(volumes, hypervisor(), desk, bounds, lease),
                 executor("ferry.blocking-dispatcher"),
                 settings.jobs().parallelCopies(),
                 data.open());
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
+        // While the cluster still works: jobs must be able to hear of it, and to go on elsewhere.
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
+                                hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
+                        .handle((_, _) -> Done.getInstance()));
+    }
+
+    /** This node's row is there before anybody hears of it. */
+    private NodeDirectory.Surroundings registry() {
+        String name = settings.node().name();
+        registry.announce(name, Cluster.get(system).selfMember().address().hostPort(), PekkoConfig.VERSION);
+        return new NodeDirectory.Surroundings(
+                () -> {
+                    registry.seen(name);
+                    return registry.list();
+                },
+                executor("ferry.sql-dispatcher"),
+                SETTLING);
     }
 
     private Hypervisor hypervisor() {
@@ -187,6 +225,7 @@ final class Running implements AutoCloseable {
                 clock,
                 views::awaitSystem,
                 settings.jobs().waitLimit(),
+                new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,
@@ -215,12 +254,14 @@ final class Running implements AutoCloseable {
         Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor.Services services = new RestDoor.Services(
-                new SystemService(desk, submitter, jobs),
+                new SystemService(desk, submitter, jobs, places),
                 new ExportService(desk, submitter),
                 new ImportService(desk, submitter),
                 jobs,
-                new ClusterService(desk));
+                new ClusterService(desk),
+                new NodeService(desk, registry, places));
         RestDoor.Setting setting = new RestDoor.Setting(
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),
@@ -318,6 +359,7 @@ final class Running implements AutoCloseable {
         } finally {
             data.close();
             looks.shutdownNow();
+            lease.close();
             beats.shutdownNow();
             hashers.shutdownNow();
         }

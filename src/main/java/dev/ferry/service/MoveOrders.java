@@ -8,6 +8,8 @@ import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.node.ClusterFacts;
+import dev.ferry.model.node.Ownership;
 import dev.ferry.model.system.Snapshot;
 import dev.ferry.model.system.SystemRules;
 import dev.ferry.model.system.VirtualSystem.Realized;
@@ -59,7 +61,14 @@ final class MoveOrders {
 
     /** Whoever can be given a system; a node that is not there, or is being emptied, cannot. */
     private Outcome<Member> target(Realized system, Wish wish) {
-        return desk.node(wish.node().isEmpty() ? system.placement().node() : wish.node());
+        ClusterFacts facts = desk.nodes().facts();
+        String node = wish.node().isEmpty() ? Ownership.owner(system, facts) : wish.node();
+        return desk.node(node).then(member -> facts.isDrained(node)
+                ? Outcome.refused(new Refusal(
+                        ReturnCode.INVALID_STATE,
+                        "the node " + node + " is drained: it takes no systems",
+                        "name another node, or resume it (ferry node resume " + node + ")"))
+                : Outcome.ok(member));
     }
 
     private CompletionStage<Outcome<Assignment.Move>> assignment(Realized system, Wish wish, Member target) {
@@ -93,7 +102,7 @@ final class MoveOrders {
         }
         Set<String> keys = places.stream().map(VolumePath::volumeKey).collect(Collectors.toSet());
         Optional<Member> source = desk.nodes()
-                .named(system.placement().node())
+                .owning(system)
                 .filter(member -> member.volumeKeys().containsAll(keys))
                 .or(() -> desk.nodes().having(keys));
         if (source.isEmpty()) {

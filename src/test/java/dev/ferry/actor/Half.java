@@ -51,6 +51,7 @@ final class Half implements AutoCloseable {
                 Clock.systemUTC(),
                 (_, _, _) -> CompletableFuture.completedFuture(true),
                 Duration.ofHours(1),
+                _ -> CompletableFuture.completedFuture(false),
                 _ -> {});
         sharding.init(Entity.of(
                 JobEntity.KEY,

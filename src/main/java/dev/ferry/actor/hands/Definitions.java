@@ -18,6 +18,7 @@ import dev.ferry.model.transfer.ImportedDefinition.SnapshotOf;
 import dev.ferry.model.transfer.Item;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.StorageException;
+import dev.ferry.storage.VersionedFile;
 import dev.ferry.storage.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -87,35 +88,46 @@ public final class Definitions {
     }
 
     /** Sees to it that a system's definition files say what is true. A file that does already is not touched. */
-    void keep(Realized system) throws StorageException {
+    void keep(Realized system, long version) throws StorageException {
         for (Snapshot snapshot : system.snapshots()) {
-            keep(new Item.Definition(
-                    snapshot.definition(),
-                    snapshot.definition(),
-                    system.id(),
-                    of(snapshot),
-                    snapshot.settings(),
-                    snapshot.saved(),
-                    List.of()));
+            keep(
+                    new Item.Definition(
+                            snapshot.definition(),
+                            snapshot.definition(),
+                            system.id(),
+                            of(snapshot),
+                            snapshot.settings(),
+                            snapshot.saved(),
+                            List.of()),
+                    snapshot.id().value(),
+                    version);
         }
-        keep(new Item.Definition(
-                system.placement().definition(),
-                system.placement().definition(),
-                system.id(),
-                null,
-                system.settings(),
-                system.state() == SystemState.SAVED,
-                system.snapshots().stream().map(Definitions::of).toList()));
+        keep(
+                new Item.Definition(
+                        system.placement().definition(),
+                        system.placement().definition(),
+                        system.id(),
+                        null,
+                        system.settings(),
+                        system.state() == SystemState.SAVED,
+                        system.snapshots().stream().map(Definitions::of).toList()),
+                system.id().value(),
+                version);
     }
 
-    private void keep(Item.Definition item) throws StorageException {
+    private void keep(Item.Definition item, String key, long version) throws StorageException {
         VolumePath file = item.target();
         Volume volume = volumes.writable(file);
         boolean exists = volume.stat(file.path()).isPresent();
         byte[] wanted = render(item, UnaryOperator.identity(), this::local);
         if (!exists || !Arrays.equals(wanted, volume.readSmall(file.path(), ConfigXmlReader.MAX_BYTES))) {
             volume.makeFolders(file.parent().path(), volumes.ownership());
-            volume.writeDurably(file.path(), wanted, volumes.ownership().fileMode());
+            VersionedFile kept = new VersionedFile(volume, key);
+            if (!kept.write(file.path(), wanted, version, volumes.ownership().fileMode())) {
+                throw StorageException.inUse(
+                        "a newer definition of '" + item.settings().name() + "' than this one was written",
+                        "nothing is to be done: the newer one counts");
+            }
         }
     }
 

@@ -75,7 +75,7 @@ class DataPortTest {
 
     private Volume volume(String name, String node) throws StorageException {
         return Volume.initialise(
-                new VolumeSettings("local", node, false, folder.resolve(name), List.of()), "cluster-1");
+                new VolumeSettings("local", node, false, false, folder.resolve(name), List.of()), "cluster-1");
     }
 
     private DataPort port(DataLimits limits) throws IOException {

@@ -54,7 +54,7 @@ class DataTlsTest {
     void open() throws Exception {
         database = keep(TestDatabase.migrated());
         volume = Volume.initialise(
-                new VolumeSettings("local", "node1", false, folder.resolve("v"), List.of()), "cluster-1");
+                new VolumeSettings("local", "node1", false, false, folder.resolve("v"), List.of()), "cluster-1");
         Files.write(volume.root().resolve("disk"), BYTES);
         port = keep(DataPort.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
