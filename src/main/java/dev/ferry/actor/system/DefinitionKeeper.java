@@ -86,8 +86,7 @@ final class DefinitionKeeper {
                                 member.ref(),
                                 VirtualSystemEntity.CHORE_LIMIT,
                                 ref -> new StorageNode.DoChore(new Chore.WriteDefinition(realized, version), ref),
-                                (reply, failure) ->
-                                        written.apply(version, VirtualSystemEntity.refusal(reply, failure))),
+                                (reply, failure) -> written.apply(version, refusal(reply, failure))),
                         () -> context.getSelf().tell(written.apply(version, nodeMissing(realized))));
     }
 
@@ -126,5 +125,18 @@ final class DefinitionKeeper {
                         "the node " + realized.placement().node() + ", which has the system '"
                                 + realized.settings().name() + "', has not been heard of yet",
                         "try again in a moment; if it lasts, bring the node back"));
+    }
+
+    /** Why a node has not done what it was asked; null when it has. */
+    static Refusal refusal(Chore.Reply reply, Throwable failure) {
+        if (reply instanceof Chore.Refused(var refusal)) {
+            return refusal;
+        }
+        return failure == null
+                ? null
+                : new Refusal(
+                        ReturnCode.TIMEOUT,
+                        "the node did not answer in time: " + failure.getMessage(),
+                        "look at the node's log, and try again");
     }
 }

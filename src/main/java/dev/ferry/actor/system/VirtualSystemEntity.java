@@ -10,7 +10,6 @@ import dev.ferry.hypervisor.NoHypervisor;
 import dev.ferry.model.Decision;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
-import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
@@ -34,6 +33,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.japi.function.Procedure;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
@@ -176,7 +176,12 @@ public final class VirtualSystemEntity
             case AcknowledgeJob(var job) -> persist(SystemRules.acknowledge(system, job));
             case ReleaseJob(var job, var replyTo) -> onRelease(system, job, replyTo);
             case Realize(var wanted, var replyTo) -> answer(SystemRules.realize(system, wanted), replyTo);
-            case Relocate(var wanted, var replyTo) -> onRelocate(SystemRules.relocate(system, wanted), replyTo);
+            case Relocate(var wanted, var replyTo) ->
+                // What was changed while the move was planned is not in the definition that it has made.
+                answer(
+                        SystemRules.relocate(system, wanted),
+                        replyTo,
+                        now -> writeDefinition(now, context.getSystem().ignoreRef()));
             case Remove(var job, var replyTo) ->
                 answer(SystemRules.remove(system, job, around.clock().instant()), replyTo);
             case ChangeSettings(var patch, var replyTo) -> onChange(system, patch, replyTo);
@@ -233,19 +238,6 @@ public final class VirtualSystemEntity
                         .persist(events)
                         .thenRun(now -> writeDefinition(now, replyTo))
                         .thenNoReply();
-            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
-        };
-    }
-
-    /** What was changed while the move was planned is not in the definition that it has made. */
-    private ReplyEffect<SystemEvent, VirtualSystem> onRelocate(
-            Decision<SystemEvent> decision, ActorRef<Answer> replyTo) {
-        return switch (decision) {
-            case Decision.Accepted(var events) ->
-                Effect()
-                        .persist(events)
-                        .thenRun(now -> writeDefinition(now, context.getSystem().ignoreRef()))
-                        .thenReply(replyTo, _ -> accepted());
             case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
         };
     }
@@ -317,7 +309,7 @@ public final class VirtualSystemEntity
     private static Command stateReached(Chore.Reply reply, Throwable failure) {
         return reply instanceof Chore.StateIs(var state, var refusal)
                 ? new StateReached(state, refusal)
-                : new StateReached(null, refusal(reply, failure));
+                : new StateReached(null, DefinitionKeeper.refusal(reply, failure));
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> onStateReached(
@@ -369,8 +361,14 @@ public final class VirtualSystemEntity
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> answer(Decision<SystemEvent> decision, ActorRef<Answer> replyTo) {
+        return answer(decision, replyTo, _ -> {});
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> answer(
+            Decision<SystemEvent> decision, ActorRef<Answer> replyTo, Procedure<VirtualSystem> done) {
         return switch (decision) {
-            case Decision.Accepted(var events) -> Effect().persist(events).thenReply(replyTo, _ -> accepted());
+            case Decision.Accepted(var events) ->
+                Effect().persist(events).thenRun(done).thenReply(replyTo, _ -> accepted());
             case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
         };
     }
@@ -391,17 +389,5 @@ public final class VirtualSystemEntity
 
     private Answer accepted() {
         return new Answer.Accepted(id.value(), lastSequenceNumber(context));
-    }
-
-    static Refusal refusal(Chore.Reply reply, Throwable failure) {
-        if (reply instanceof Chore.Refused(var refusal)) {
-            return refusal;
-        }
-        return failure == null
-                ? null
-                : new Refusal(
-                        ReturnCode.TIMEOUT,
-                        "the node did not answer in time: " + failure.getMessage(),
-                        "look at the node's log, and try again");
     }
 }
