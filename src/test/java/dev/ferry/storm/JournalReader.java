@@ -14,10 +14,6 @@ import java.util.List;
 
 /** All events of the product, in the order in which they were written. */
 final class JournalReader {
-    private static final String ALL = """
-            select persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
-            from event_journal where event_ser_id = %d and not deleted order by ordering""";
-
     private JournalReader() {}
 
     static List<JournalRow> read(ClusterProcess cluster) {
@@ -28,7 +24,10 @@ final class JournalReader {
                         cluster.database().user(),
                         cluster.database().password());
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(ALL.formatted(serializer.identifier()))) {
+                ResultSet row = statement.executeQuery("""
+                        select persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
+                        from event_journal where event_ser_id = %d and not deleted
+                        order by ordering""".formatted(serializer.identifier()))) {
             while (row.next()) {
                 rows.add(new JournalRow(
                         row.getString(1),
