@@ -114,7 +114,10 @@ final class ClusterCommand implements AutoCloseable {
                             () -> data.secret("admin.password"),
                             () -> data.forgetSecret("admin.password"));
             Volumes.makeOnce(
-                    "ferry cluster", List.of(new VolumeSettings("csv1", "", true, shared, List.of())), clusterId, meta);
+                    "ferry cluster",
+                    List.of(new VolumeSettings("csv1", "", true, true, shared, List.of())),
+                    clusterId,
+                    meta);
         }
     }
 

@@ -14,6 +14,8 @@ import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.cluster.Formation;
+import dev.ferry.cluster.LeaseKeeper;
+import dev.ferry.cluster.LeaseQuestions;
 import dev.ferry.cluster.NodePresence;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
@@ -26,11 +28,13 @@ import dev.ferry.security.Accounts;
 import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.CommandKeys;
+import dev.ferry.view.Mirror;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
@@ -49,14 +53,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -65,16 +72,24 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The actor system of a node and all that lives in it: entities, hands, projections, and last the doors. */
 final class Running implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** Less than the phase of the shutdown has (5 s). A thread that does not let go in it ends with the process. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(4);
+
+    private static final Duration LEASE_CALL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     /** The reason is noted right after the removal. */
     private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
 
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private final Settings settings;
     private final Database database;
@@ -85,7 +100,9 @@ final class Running implements AutoCloseable {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
     private final NodeVolumes volumes;
+    private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
     private final Formation formation;
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
@@ -104,6 +121,11 @@ final class Running implements AutoCloseable {
         this.system = ActorSystem.create(
                 Behaviors.empty(), "ferry", settings.pekko(database.url(), database.user(), database.password()));
         this.formation = new Formation(system, settings.cluster().seeds(), presence, told);
+        this.lease = new LeaseKeeper(
+                () -> database.connect(LEASE_CALL_LIMIT),
+                settings.node().name(),
+                settings.cluster().lease(),
+                System::nanoTime);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -156,6 +178,7 @@ final class Running implements AutoCloseable {
                 Set.copyOf(settings.hosting().networks()));
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
+                lease,
                 new NodeSteps(volumes, desk, definitions, hashers, clock),
                 new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
                 executor("ferry.blocking-dispatcher"),
@@ -163,6 +186,11 @@ final class Running implements AutoCloseable {
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
+        // While the cluster still works: jobs must be able to hear of it, and to go on elsewhere.
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
+                                hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
+                        .handle((_, _) -> Done.getInstance()));
     }
 
     private Hypervisor hypervisor() {
@@ -185,6 +213,7 @@ final class Running implements AutoCloseable {
                 clock,
                 views::awaitSystem,
                 settings.jobs().waitLimit(),
+                new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,
@@ -207,7 +236,10 @@ final class Running implements AutoCloseable {
 
     private String openDoors(Accounts accounts) {
         Executor sql = executor("ferry.sql-dispatcher");
-        Desk desk = new Desk(system, nodes, views, sql, clock);
+        Mirror mirror = new Mirror(views, clock, System::nanoTime);
+        Freshness freshness = new Freshness(mirror, this::isWithMajority, System::nanoTime);
+        var _ = looks.scheduleWithFixedDelay(() -> look(freshness), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+        Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         RestDoor.Services services = new RestDoor.Services(
@@ -220,6 +252,7 @@ final class Running implements AutoCloseable {
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),
                 this::unready,
+                freshness,
                 settings.jobs().recent(),
                 PekkoConfig.VERSION);
         RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
@@ -237,6 +270,26 @@ final class Running implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
+    }
+
+    /** What throws is not looked at again by a scheduler; this must go on. */
+    private static void look(Freshness freshness) {
+        try {
+            freshness.look();
+        } catch (RuntimeException e) {
+            LOG.error("the lists could not be followed", e);
+        }
+    }
+
+    /** Whether this node is up and reaches more than half of the members, itself among them. */
+    private boolean isWithMajority() {
+        var state = Cluster.get(system).state();
+        int members = 0;
+        for (Member _ : state.getMembers()) {
+            members++;
+        }
+        int reached = members - state.getUnreachable().size();
+        return Cluster.get(system).selfMember().status() != MemberStatus.down() && reached * 2 > members;
     }
 
     private Optional<String> unready() {
@@ -290,6 +343,8 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
+            looks.shutdownNow();
+            lease.close();
             beats.shutdownNow();
             hashers.shutdownNow();
         }

@@ -14,7 +14,10 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Volume;
+import dev.ferry.view.Lists;
+import dev.ferry.view.Mirror;
 import dev.ferry.view.Views;
+import dev.ferry.view.ViewsUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +38,11 @@ public final class Desk {
     /** An entity is asked for so long; longer than a database's hiccup, shorter than a client's patience. */
     private static final Duration ENTITY_LIMIT = Duration.ofSeconds(8);
 
+    /** As long as the entities of a lost node take to answer elsewhere; clients and proxies still wait so long. */
+    private static final Duration REPEATED_LIMIT = Duration.ofSeconds(16);
+
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
+
     private static final Duration CHORE_LIMIT = Duration.ofMinutes(1);
     private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
 
@@ -42,15 +50,22 @@ public final class Desk {
     private final ClusterSharding sharding;
     private final StorageNodes nodes;
     private final Views views;
+    private final Mirror mirror;
+    private final Freshness freshness;
     private final Executor sql;
     private final Clock clock;
 
-    public Desk(ActorSystem<?> system, StorageNodes nodes, Views views, Executor sql, Clock clock) {
+    /** Where lists come from: the database, else what was last seen of it. */
+    public record Reading(Views views, Mirror mirror, Freshness freshness, Executor sql) {}
+
+    public Desk(ActorSystem<?> system, StorageNodes nodes, Reading reading, Clock clock) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.nodes = nodes;
-        this.views = views;
-        this.sql = sql;
+        this.views = reading.views();
+        this.mirror = reading.mirror();
+        this.freshness = reading.freshness();
+        this.sql = reading.sql();
         this.clock = clock;
     }
 
@@ -80,28 +95,69 @@ public final class Desk {
                         "wait until it is back; jobs go on by themselves")));
     }
 
+    /** A read of what can be listed: of what this node saw last while the database does not answer. */
+    <T> CompletionStage<Outcome<T>> listed(Function<Lists, T> query) {
+        return read(() -> {
+            if (freshness.isDatabaseAway()) {
+                return query.apply(mirror);
+            }
+            try {
+                return query.apply(views);
+            } catch (ViewsUnavailable e) {
+                if (!freshness.isDatabaseAway()) {
+                    throw e;
+                }
+                return query.apply(mirror);
+            }
+        });
+    }
+
     <T> CompletionStage<Outcome<T>> system(SystemId id, Function<ActorRef<T>, VirtualSystemEntity.Command> question) {
-        return entity(VirtualSystemEntity.KEY, id.value(), question);
+        return ask(VirtualSystemEntity.KEY, id.value(), question, ENTITY_LIMIT);
     }
 
     <T> CompletionStage<Outcome<T>> job(JobId id, Function<ActorRef<T>, JobEntity.Command> question) {
-        return entity(JobEntity.KEY, id.value(), question);
+        return ask(JobEntity.KEY, id.value(), question, ENTITY_LIMIT);
     }
 
     CompletionStage<Outcome<Volume>> promises(String volumeKey) {
-        return entity(VolumeEntity.KEY, volumeKey, VolumeEntity.GetVolume::new);
+        return ask(VolumeEntity.KEY, volumeKey, VolumeEntity.GetVolume::new, ENTITY_LIMIT);
     }
 
-    private <M, T> CompletionStage<Outcome<T>> entity(
-            EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question) {
+    /** Asks once. */
+    <M, T> CompletionStage<Outcome<T>> ask(
+            EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question, Duration limit) {
         return sharding.entityRefFor(kind, id)
-                .<T>ask(question::apply, ENTITY_LIMIT)
+                .<T>ask(question::apply, limit)
                 .thenApply(Outcome::ok)
-                .exceptionally(failure -> Outcome.refused(new Refusal(
-                        ReturnCode.STATUS_UNKNOWN,
-                        "the " + kind.name() + " " + id + " did not answer in " + ENTITY_LIMIT.toSeconds()
-                                + " s; whether it heard is not known",
-                        "ask again with the same idempotency key; look whether the database answers")));
+                .exceptionally(_ -> Outcome.refused(unanswered(kind, id, limit)));
+    }
+
+    /**
+     * Asks until there is an answer: for questions that may be asked twice. What is under way to a node that dies, or to an
+     * entity whose write fails, is lost without a word.
+     */
+    <M, T> CompletionStage<Outcome<T>> repeatedly(EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question) {
+        return repeated(kind, id, question, System.nanoTime() + REPEATED_LIMIT.toNanos());
+    }
+
+    private <M, T> CompletionStage<Outcome<T>> repeated(
+            EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question, long deadlineNanos) {
+        return this.<M, T>ask(kind, id, question, REPEAT_AFTER).thenCompose(outcome -> switch (outcome) {
+            case Outcome.Ok<T> _ -> now(outcome);
+            case Outcome.Refused<T> _ ->
+                System.nanoTime() - deadlineNanos >= 0
+                        ? now(Outcome.refused(unanswered(kind, id, REPEATED_LIMIT)))
+                        : repeated(kind, id, question, deadlineNanos);
+        });
+    }
+
+    private static Refusal unanswered(EntityTypeKey<?> kind, String id, Duration limit) {
+        return new Refusal(
+                ReturnCode.STATUS_UNKNOWN,
+                "the " + kind.name() + " " + id + " did not answer in " + limit.toSeconds()
+                        + " s; whether it heard is not known",
+                "ask again with the same idempotency key; look whether the database answers");
     }
 
     /** An answer of an entity as the version from which on every view shows it. */
@@ -114,7 +170,8 @@ public final class Desk {
 
     /** The system as its entity knows it now. */
     CompletionStage<Outcome<Realized>> realized(SystemId id) {
-        return this.<VirtualSystemEntity.SystemReply>system(id, VirtualSystemEntity.GetSystem::new)
+        return this.<VirtualSystemEntity.Command, VirtualSystemEntity.SystemReply>repeatedly(
+                        VirtualSystemEntity.KEY, id.value(), VirtualSystemEntity.GetSystem::new)
                 .thenApply(outcome -> outcome.then(reply -> reply.realized() == null
                         ? Outcome.refused(new Refusal(
                                 ReturnCode.INVALID_PARAMETER,

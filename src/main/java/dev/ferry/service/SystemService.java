@@ -42,11 +42,11 @@ public final class SystemService {
     }
 
     public CompletionStage<Outcome<Optional<SystemRow>>> get(SystemId id) {
-        return desk.read(() -> desk.views().system(id));
+        return desk.listed(lists -> lists.system(id));
     }
 
     public CompletionStage<Outcome<List<SystemRow>>> list(SystemFilter filter, int limit, SystemKey after) {
-        return desk.read(() -> desk.views().systems(filter, limit, after));
+        return desk.listed(lists -> lists.systems(filter, limit, after));
     }
 
     /** What a new system came to: it, or (of a dry run) what it would have been. */

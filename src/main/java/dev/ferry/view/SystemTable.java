@@ -94,7 +94,7 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
         }
     }
 
-    private static String state(VirtualSystem system) {
+    static String state(VirtualSystem system) {
         return switch (system) {
             case VirtualSystem.Absent _ -> ABSENT;
             case VirtualSystem.Planned _ -> SystemFilter.PLANNED;
@@ -102,7 +102,7 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
         };
     }
 
-    private static String node(VirtualSystem system) {
+    static String node(VirtualSystem system) {
         return switch (system) {
             case VirtualSystem.Absent _, VirtualSystem.Planned _ -> "";
             case VirtualSystem.Realized realized ->

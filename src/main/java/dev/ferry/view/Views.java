@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 
 /** All reads of the views. Each but the two {@code await}s blocks while the database answers. */
-public final class Views {
+public final class Views implements Lists {
     /** The most rows that one read gives; ask for the next page. */
     public static final int PAGE_MAX = 1_000;
 
@@ -37,12 +37,12 @@ public final class Views {
         this.jobWaits = new VersionWaits(ids -> versions("job_view", ids), beats);
     }
 
-    /** A system that is realized or planned; empty for one that is gone or never was. */
+    @Override
     public Optional<SystemRow> system(SystemId id) {
         return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), Views::systemRow);
     }
 
-    /** Realized and planned systems by name; {@code after} is the last row of the page before, or null. */
+    @Override
     public List<SystemRow> systems(SystemFilter filter, int limit, SystemKey after) {
         StringBuilder sql = new StringBuilder(SYSTEM + "where state <> 'Absent'");
         List<Object> values = new ArrayList<>();
@@ -73,12 +73,12 @@ public final class Views {
         return versions("system_view", List.of(id.value())).getOrDefault(id.value(), 0L);
     }
 
-    /** A job, however long ago it ended. */
+    @Override
     public Optional<JobRow> job(JobId id) {
         return Sql.first(source, JOB + "where id = ?", List.of(id.value()), Views::jobRow);
     }
 
-    /** Jobs, the newest first; {@code after} is the last row of the page before, or null. */
+    @Override
     public List<JobRow> jobs(JobFilter filter, int limit, JobKey after) {
         StringBuilder sql = new StringBuilder(JOB + "where true");
         List<Object> values = new ArrayList<>();

@@ -15,6 +15,7 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.security.Accounts;
 import dev.ferry.service.ClusterService;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.SystemService;
@@ -72,7 +73,12 @@ public final class RestDoor {
      * longer than {@code recent} ago are listed only on request.
      */
     public record Setting(
-            PathTexts paths, EventFeed events, Supplier<Optional<String>> unready, Duration recent, String version) {}
+            PathTexts paths,
+            EventFeed events,
+            Supplier<Optional<String>> unready,
+            Freshness freshness,
+            Duration recent,
+            String version) {}
 
     private final ActorSystem<?> system;
     private final Login login;
@@ -82,7 +88,7 @@ public final class RestDoor {
     /** {@code blocking} has the threads on which passwords are checked and the database is asked. */
     public RestDoor(ActorSystem<?> system, Services services, Accounts accounts, Executor blocking, Setting setting) {
         this.system = system;
-        this.login = new Login(system, accounts, blocking);
+        this.login = new Login(system, accounts, blocking, new Stale(setting.freshness()));
         this.health = new HealthRoutes(setting.unready());
         JobJson jobs = new JobJson(setting.paths());
         SystemJson systems = new SystemJson(setting.paths(), node -> services.cluster().nodes().stream()

@@ -29,12 +29,14 @@ import dev.ferry.security.Role;
 import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.Change;
 import dev.ferry.view.CommandKeys;
+import dev.ferry.view.Mirror;
 import dev.ferry.view.Views;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +59,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -133,9 +136,16 @@ final class DoorNode implements AutoCloseable {
 
     private volatile ActorRef<StorageNode.Command> describer;
 
+    /** For how long the node has not been with the others. */
+    volatile Duration cutFor = Duration.ZERO;
+
     private ServerBinding open(StorageNodes nodes) {
         Views views = new Views(database.dataSource(), beats);
-        Desk desk = new Desk(kit.system(), nodes, views, blocking, Clock.systemUTC());
+        LongSupplier nanoTime = () -> System.nanoTime() + cutFor.toNanos();
+        Mirror mirror = new Mirror(views, Clock.systemUTC(), nanoTime);
+        Freshness freshness = new Freshness(mirror, () -> true, nanoTime);
+        Desk desk =
+                new Desk(kit.system(), nodes, new Desk.Reading(views, mirror, freshness, blocking), Clock.systemUTC());
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         RestDoor door = new RestDoor(
@@ -154,6 +164,7 @@ final class DoorNode implements AutoCloseable {
                                 .filter(change -> change.mark().jobs() > mark.jobs())
                                 .toList()),
                         () -> unready,
+                        freshness,
                         Duration.ofMinutes(5),
                         "1.2.3"));
         return door.bind("127.0.0.1", 0).toCompletableFuture().join();
