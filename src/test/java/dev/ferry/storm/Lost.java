@@ -50,8 +50,7 @@ final class Lost {
 
     private static void submit(Submit submit, Ledger ledger, List<Violation> found) {
         JobPage job = ledger.jobs().get(submit.job());
-        boolean began =
-                submit.job().isEmpty() ? !ledger.bearing(submit.mark()).isEmpty() : job != null && !job.begun.isEmpty();
+        boolean began = submit.job().isEmpty() ? !ledger.of(submit).isEmpty() : job != null && !job.begun.isEmpty();
         if (submit.answer() == Submit.Answer.ACCEPTED && !began) {
             found.add(lost(submit.job(), "it was accepted with the key " + submit.key() + " and never began"));
         }
