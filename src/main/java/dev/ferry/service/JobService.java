@@ -55,8 +55,7 @@ public final class JobService {
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Ok<JobEntity.JobReply>(var reply)
                     when reply.summary() != null && !isAhead(reply) -> remembered(reply.summary());
-                    case Outcome.Ok<JobEntity.JobReply> _ -> told;
-                    case Outcome.Refused<JobEntity.JobReply> _ -> lastKnown(told);
+                    case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> lastKnown(told);
                 });
     }
 
@@ -68,7 +67,7 @@ public final class JobService {
         return summary;
     }
 
-    /** While a job's entity moves from a lost node to another, the job is not shown further back than it was seen. */
+    /** While the lists are behind, or the entity moves to another node, a job is not shown further back than it was seen. */
     private JobSummary lastKnown(JobSummary listed) {
         JobSummary last = lastTold.get(listed.id());
         return last != null
