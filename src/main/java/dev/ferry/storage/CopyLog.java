@@ -25,7 +25,6 @@ final class CopyLog implements AutoCloseable {
     /** Leaves in one record of a log that is written at once: four megabytes. */
     private static final int LEAVES_MAX = 100_000;
 
-
     private final VolumeFile file;
     private long end;
 
@@ -62,8 +61,7 @@ final class CopyLog implements AutoCloseable {
     }
 
     /** A new log of a new file, in which this much is on the disk already. */
-    static CopyLog create(StagedName name, long stagedInode, FileStamp source, Progress sofar)
-            throws StorageException {
+    static CopyLog create(StagedName name, long stagedInode, FileStamp source, Progress sofar) throws StorageException {
         name.volume().remove(name.logPath());
         CopyLog log = new CopyLog(name.volume().createNew(name.logPath(), 0600));
         try {

@@ -67,7 +67,8 @@ public final class Landing {
         if (volume.stat(origins.get(n)).isEmpty()) {
             return Optional.empty();
         }
-        // Nothing else has this name, so it need not be a rename that refuses to replace: not every file system has one.
+        // Nothing else has this name, so it need not be a rename that refuses to replace: not every file system has
+        // one.
         volume.replace(origins.get(n), path(n));
         return volume.stat(path(n));
     }

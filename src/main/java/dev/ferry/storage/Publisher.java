@@ -214,8 +214,8 @@ public final class Publisher {
         }
         List<String> removed = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        Landing landing = Landing.open(
-                staging, epoch, all.stream().map(Move::targetPath).toList());
+        Landing landing =
+                Landing.open(staging, epoch, all.stream().map(Move::targetPath).toList());
         for (int i = 0; i < all.size(); i++) {
             Optional<FileFacts> target = volume.stat(all.get(i).targetPath());
             if (target.isPresent()) {

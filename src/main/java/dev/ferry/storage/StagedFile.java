@@ -85,7 +85,8 @@ final class StagedFile implements AutoCloseable {
 
     /** The lock can be taken, and the file is still the one with that name: its writer is gone. */
     private static boolean isFree(VolumeFile file, Volume volume, String path) throws StorageException {
-        return file.tryLock() && volume.stat(path).filter(file.facts()::isSameFileAs).isPresent();
+        return file.tryLock()
+                && volume.stat(path).filter(file.facts()::isSameFileAs).isPresent();
     }
 
     /** A new file, with what of an old one is on the disk for certain; what attempts have left before loses its names. */
@@ -107,7 +108,8 @@ final class StagedFile implements AutoCloseable {
             name.volume().remove(name.path());
             throw e;
         }
-        // Logs go before what they tell of: numbers of inodes are used again, and a log must not be taken for another's.
+        // Logs go before what they tell of: numbers of inodes are used again, and a log must not be taken for
+        // another's.
         for (String log : name.logs()) {
             if (!log.equals(name.logPath())) {
                 name.volume().remove(log);

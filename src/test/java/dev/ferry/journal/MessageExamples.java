@@ -141,7 +141,8 @@ final class MessageExamples {
         chores().forEach(chore -> all.add(new StorageNode.DoChore(chore, replies)));
         all.add(new StorageNode.Describe(
                 kit.createTestProbe(StorageNode.Description.class).ref()));
-        all.add(new StorageNode.Leave(kit.createTestProbe(StorageNode.Left.class).ref()));
+        all.add(new StorageNode.Leave(
+                kit.createTestProbe(StorageNode.Left.class).ref()));
         all.add(new StorageNode.Left());
         all.add(new StorageNode.Description(
                 "node-1",

@@ -101,7 +101,9 @@ class LandingTest {
     void aThreadThatWakesAfterTheJobWasUndonePublishesNothing() throws Exception {
         volume.writeDurably(staging.path("0.1"), "staged".getBytes(StandardCharsets.UTF_8), 0600);
         var move = new Publisher.Move(
-                staging.path("0.1"), "b", volume.stat(staging.path("0.1")).orElseThrow().stamp());
+                staging.path("0.1"),
+                "b",
+                volume.stat(staging.path("0.1")).orElseThrow().stamp());
         AtomicInteger asked = new AtomicInteger();
         Volume sleepy = volume.under(() -> {
             if (asked.incrementAndGet() == 1) {
@@ -135,9 +137,8 @@ class LandingTest {
     @Test
     void aLateDefinitionOfARemovedSystemComesToNothing() throws Exception {
         Volume sleepy = volume.under(() -> new VersionedFile(volume, "web").forget());
-        assertThrows(
-                StorageException.class,
-                () -> new VersionedFile(sleepy, "web").write("web.xml", new byte[] {1}, 5, 0640));
+        assertThrows(StorageException.class, () -> new VersionedFile(sleepy, "web")
+                .write("web.xml", new byte[] {1}, 5, 0640));
         assertFalse(Files.exists(root.resolve("web.xml")));
     }
 }

@@ -25,8 +25,27 @@ import org.junit.jupiter.api.io.TempDir;
 class WriteLeaseTest {
     /** What only looks, or works on Ferry's own folder by other methods that are in the list of changes. */
     private static final Set<String> LOOKS = Set.of(
-            "name", "settings", "root", "status", "volumeId", "at", "place", "require", "requireWritable", "room", "stat",
-            "list", "openRead", "readSmall", "realName", "targetName", "toString", "under", "lease", "open", "initialise",
+            "name",
+            "settings",
+            "root",
+            "status",
+            "volumeId",
+            "at",
+            "place",
+            "require",
+            "requireWritable",
+            "room",
+            "stat",
+            "list",
+            "openRead",
+            "readSmall",
+            "realName",
+            "targetName",
+            "toString",
+            "under",
+            "lease",
+            "open",
+            "initialise",
             // Makes a new file in Ferry's own folder.
             "writeTemporary",
             // Changes nothing that is not there yet.
@@ -91,8 +110,9 @@ class WriteLeaseTest {
         Volume lost = free.under(() -> {
             throw StorageException.notAvailable("the lease has run out.", "");
         });
-        changes(lost).forEach((name, change) -> assertTrue(
-                TestVolume.refusal(ReturnCode.NOT_AVAILABLE, change).passing(), name));
+        changes(lost)
+                .forEach((name, change) -> assertTrue(
+                        TestVolume.refusal(ReturnCode.NOT_AVAILABLE, change).passing(), name));
         assertEquals(before, tree());
     }
 

@@ -99,8 +99,8 @@ final class FileMoves {
 
     /** Removes files of one volume by way of a staging folder that is open. */
     static void remove(Staging staging, long epoch, List<VolumePath> files) throws StorageException {
-        Landing landing =
-                Landing.open(staging, epoch, files.stream().map(VolumePath::path).toList());
+        Landing landing = Landing.open(
+                staging, epoch, files.stream().map(VolumePath::path).toList());
         for (int i = 0; i < files.size(); i++) {
             Optional<FileFacts> facts = staging.volume().stat(files.get(i).path());
             if (facts.isPresent() && facts.get().isFolder()) {

@@ -176,9 +176,7 @@ final class ItemSteps {
     /** The newest try's hashes; {@code <n>.tree} is what jobs that began with an older build have. */
     static String tree(Staging staging, int index) throws StorageException {
         OptionalLong newest = staging.file(index, 0).newestTree();
-        return newest.isPresent()
-                ? staging.file(index, newest.getAsLong()).treePath()
-                : staging.path(index + ".tree");
+        return newest.isPresent() ? staging.file(index, newest.getAsLong()).treePath() : staging.path(index + ".tree");
     }
 
     static StorageException gone(VolumePath target) {

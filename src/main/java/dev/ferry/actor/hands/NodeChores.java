@@ -37,8 +37,7 @@ public final class NodeChores implements ChoreHands {
     private final ImportLook imports;
     private final SystemLook systems;
 
-    public NodeChores(
-            NodeVolumes volumes, Hypervisor hypervisor, ClusterDesk desk, Bounds bounds, Leases leases) {
+    public NodeChores(NodeVolumes volumes, Hypervisor hypervisor, ClusterDesk desk, Bounds bounds, Leases leases) {
         this.volumes = volumes;
         this.lease = () -> HeldLease.of(leases::held, leases.current());
         Definitions definitions = new Definitions(volumes);
@@ -126,8 +125,7 @@ public final class NodeChores implements ChoreHands {
         return new Chore.FolderFound(folder, files.size(), "");
     }
 
-    private static void remove(NodeVolumes covered, VolumePath folder, List<VolumePath> files)
-            throws StorageException {
+    private static void remove(NodeVolumes covered, VolumePath folder, List<VolumePath> files) throws StorageException {
         Volume volume = covered.writable(folder);
         Staging staging = covered.staging(folder, "removal-" + UUID.randomUUID());
         staging.open();

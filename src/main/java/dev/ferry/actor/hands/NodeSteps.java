@@ -35,8 +35,7 @@ public final class NodeSteps implements StepHands {
     private final Predicate<String> held;
 
     /** {@code held} tells whether an incarnation of this node still has its lease. */
-    public NodeSteps(
-            NodeVolumes volumes, ClusterDesk desk, Executor hashers, Clock clock, Predicate<String> held) {
+    public NodeSteps(NodeVolumes volumes, ClusterDesk desk, Executor hashers, Clock clock, Predicate<String> held) {
         this.all = volumes;
         this.desk = desk;
         this.hashers = hashers;

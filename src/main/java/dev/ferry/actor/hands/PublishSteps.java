@@ -58,7 +58,9 @@ final class PublishSteps {
 
     private Publisher publisher(Moves moves, String volumeKey, StorageNode.Task task) {
         return new Publisher(
-                moves.stagings().get(volumeKey), volumes.ownership(), task.attempt().epoch());
+                moves.stagings().get(volumeKey),
+                volumes.ownership(),
+                task.attempt().epoch());
     }
 
     private Moves moves(StorageNode.Task task, VolumePath planned, List<VolumePath> targets, boolean hasManifest)

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
  * that were the last to end here: what one of them still asks for comes from a thread that is late.
  */
 public record Volume(
-        List<Held> held, List<Room> rooms, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JobId> ended) {
+        List<Held> held,
+        List<Room> rooms,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JobId> ended) {
     /** A claim and who has it. {@code job} is null once only the system holds it; {@code system} is null for reads. */
     public record Held(Claim claim, JobId job, SystemId system) {
         String holder() {

@@ -64,7 +64,9 @@ public final class VolumeRules {
 
     /** Kept also when the job has nothing here: a wish of its that is still on the way must not be granted. */
     public static Decision<VolumeEvent> abandon(Volume volume, JobId job) {
-        return volume.hasEnded(job) ? Decision.accept(List.of()) : Decision.accept(new VolumeEvent.ClaimsAbandoned(job));
+        return volume.hasEnded(job)
+                ? Decision.accept(List.of())
+                : Decision.accept(new VolumeEvent.ClaimsAbandoned(job));
     }
 
     public static Decision<VolumeEvent> disown(Volume volume, SystemId system) {
