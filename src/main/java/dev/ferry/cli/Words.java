@@ -35,7 +35,7 @@ final class Words {
 
     static void addTo(CommandLine ferry, Session session) {
         Stream.of("demo", "up", "cluster").forEach(word -> ferry.addSubcommand(ofLauncher(word, session)));
-        CommandLine system = new CommandLine(new SystemCommands(session)).addSubcommand(later("system move", session));
+        CommandLine system = new CommandLine(new SystemCommands(session));
         ferry.addSubcommand(new SystemsCommand(session))
                 .addSubcommand(system)
                 .addSubcommand(new ExportCommand(session))

@@ -66,6 +66,7 @@ final class ChoreDesk {
                 equipment.chores().hypervisor(),
                 equipment.chores().networks(),
                 volumeKeys,
+                equipment.dataAddress(),
                 context.getSelf()));
     }
 }

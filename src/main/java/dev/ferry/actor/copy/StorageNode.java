@@ -65,6 +65,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             String hypervisor,
             Set<String> networks,
             Set<String> volumeKeys,
+            String dataAddress,
             ActorRef<Command> ref)
             implements Message {}
 
@@ -87,7 +88,13 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     /** What the actor needs of the outside: who it is, its lease, its hands, and the threads that they may block. */
     public record Equipment(
-            String node, Leases leases, StepHands steps, ChoreHands chores, Executor blocking, int parallelSteps) {}
+            String node,
+            Leases leases,
+            StepHands steps,
+            ChoreHands chores,
+            Executor blocking,
+            int parallelSteps,
+            String dataAddress) {}
 
     private final Equipment equipment;
     /** Null while there is no incarnation: before the lease is there, between two of them, and after the last. */
