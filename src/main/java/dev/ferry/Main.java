@@ -4,7 +4,7 @@ import dev.ferry.cli.Environment;
 import dev.ferry.cli.FerryCommand;
 import java.util.Arrays;
 
-/** Where Ferry begins: a node ({@code up}), the demonstration ({@code demo}), or a client of a running node (all else). */
+/** Where Ferry begins: a node ({@code up}), several of them ({@code cluster}), the demonstration ({@code demo}), or a client of a running node (all else). */
 public final class Main {
     private Main() {}
 
@@ -16,11 +16,8 @@ public final class Main {
                 switch (first) {
                     case "up" -> help ? help(UpCommand.USAGE) : UpCommand.run(rest, System.out, System.err);
                     case "demo" -> help ? help(Demo.USAGE) : Demo.run(rest, Environment.ofProcess());
-                    case "cluster" -> {
-                        System.err.println(
-                                "ferry: 'cluster' is not there yet in this version; 'ferry up' runs one node");
-                        yield 2;
-                    }
+                    case "cluster" ->
+                        help ? help(ClusterCommand.USAGE) : ClusterCommand.run(rest, System.out, System.err);
                     default -> FerryCommand.run(args, Environment.ofProcess());
                 };
         System.exit(code);

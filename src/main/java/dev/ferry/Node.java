@@ -1,11 +1,17 @@
 package dev.ferry;
 
+import dev.ferry.cluster.NodeCertificate;
+import dev.ferry.cluster.NodePresence;
+import dev.ferry.cluster.TlsFiles;
 import dev.ferry.journal.database.DataFolder;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.EmbeddedDatabase;
 import dev.ferry.journal.database.SchemaMigration;
 import dev.ferry.security.Accounts;
 import dev.ferry.view.Meta;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -25,15 +31,22 @@ public final class Node implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Settings settings;
     private String url = "";
-    private CompletionStage<?> ended = new CompletableFuture<>();
+    private final CompletionStage<?> told;
+    private Running running;
 
-    private Node(Settings settings) {
+    private Node(Settings settings, CompletionStage<?> told) {
         this.settings = settings;
+        this.told = told;
     }
 
     /** Starts a node, or stops what it has started and throws, with a sentence that tells what is wrong. */
     public static Node start(Settings settings) {
-        Node node = new Node(settings);
+        return start(settings, new CompletableFuture<>());
+    }
+
+    /** The same; {@code told} completes when the node shall give up starting. */
+    public static Node start(Settings settings, CompletionStage<?> told) {
+        Node node = new Node(settings, told);
         try {
             node.startAll();
             return node;
@@ -61,9 +74,39 @@ public final class Node implements AutoCloseable {
                 () -> data.secret("admin.password"),
                 () -> data.forgetSecret("admin.password"));
         Volumes.makeDefault(settings, clusterId, meta);
-        Running running = keep(Running.start(settings, database, clusterId));
-        ended = running.ended();
+        Membership membership = new Membership(clusterId, presence(database), tls(database, clusterId), told);
+        running = keep(Running.start(settings, database, membership));
         url = running.open(accounts);
+    }
+
+    /** A server of our own has one node; any other may have several, which must know of each other. */
+    private Optional<NodePresence> presence(Database database) {
+        return settings.database().embedded()
+                ? Optional.empty()
+                : Optional.of(keep(NodePresence.claim(database, settings.node().name())));
+    }
+
+    /** A node without seeds speaks with nobody. */
+    private Optional<TlsFiles> tls(Database database, String clusterId) {
+        if (!settings.cluster().hasSeeds()) {
+            return Optional.empty();
+        }
+        Settings.Tls given = settings.cluster().tls();
+        if (given.isOwn()) {
+            return Optional.of(keep(NodeCertificate.start(
+                            database,
+                            clusterId,
+                            settings.node().name(),
+                            settings.node().data(),
+                            Clock.systemUTC()))
+                    .files());
+        }
+        TlsFiles files =
+                new TlsFiles(Path.of(given.keyFile()), Path.of(given.certificateFile()), Path.of(given.caFile()));
+        files.usable(Instant.now()).ifPresent(reason -> {
+            throw new Settings.Invalid("ferry.remote.tls: " + reason);
+        });
+        return Optional.of(files);
     }
 
     private Database database(DataFolder data) {
@@ -80,7 +123,7 @@ public final class Node implements AutoCloseable {
         return part;
     }
 
-    /** Where the node serves REST. */
+    /** Where the node serves REST; empty when it opens no doors. */
     public String url() {
         return url;
     }
@@ -91,7 +134,12 @@ public final class Node implements AutoCloseable {
 
     /** Completes when the node has stopped by itself. */
     public CompletionStage<?> ended() {
-        return ended;
+        return running.ended();
+    }
+
+    /** Whether it stopped because it was taken out of the cluster; to be asked when it has ended. */
+    public boolean isDowned() {
+        return running.isDowned();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.ferry;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.ferry.actor.copy.NodeDirectory;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
@@ -14,6 +12,7 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.cluster.Formation;
 import dev.ferry.cluster.LeaseKeeper;
 import dev.ferry.cluster.LeaseQuestions;
 import dev.ferry.endpoint.rest.RestDoor;
@@ -27,11 +26,16 @@ import dev.ferry.security.Accounts;
 import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.CommandKeys;
+import dev.ferry.view.Mirror;
+import dev.ferry.view.NodeTable;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
@@ -39,8 +43,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -60,18 +64,21 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The actor system of a node and all that lives in it: entities, hands, projections, and last the doors. */
 final class Running implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     /** Less than the phase of the shutdown has (5 s). A thread that does not let go in it ends with the process. */
@@ -79,7 +86,13 @@ final class Running implements AutoCloseable {
 
     private static final Duration LEASE_CALL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
+    /** The reason is noted right after the removal. */
+    private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
+    /** Nodes that start together find each other within this time; until then, who is not there is not lost. */
+    private static final Duration SETTLING = Duration.ofSeconds(8);
+
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private final Settings settings;
     private final Database database;
@@ -89,34 +102,41 @@ final class Running implements AutoCloseable {
     private final ExecutorService hashers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
+    private final NodeTable registry;
     private final NodeVolumes volumes;
     private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
+    private final Formation formation;
+    private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
 
-    private Running(Settings settings, Database database, String clusterId) {
+    private Running(Settings settings, Database database, Membership membership) {
         this.settings = settings;
         this.database = database;
-        this.volumes = new NodeVolumes(Volumes.settings(settings), clusterId, Volumes.ownership(settings));
+        this.volumes = new NodeVolumes(Volumes.settings(settings), membership.clusterId(), Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
         this.views = new Views(database.dataSource(), beats);
+        this.system = ActorSystem.create(
+                Behaviors.empty(),
+                "ferry",
+                PekkoConfig.of(settings, database.url(), database.user(), database.password(), membership.tls()));
+        this.formation = new Formation(system, settings.cluster().seeds(), membership.presence(), membership.told());
         this.lease = new LeaseKeeper(
                 () -> database.connect(LEASE_CALL_LIMIT),
                 settings.node().name(),
                 settings.cluster().lease(),
                 System::nanoTime);
-        Config config = ConfigFactory.parseResources("ferry-journal.conf")
-                .withFallback(settings.pekko(database.url(), database.user(), database.password()))
-                .resolve();
-        this.system = ActorSystem.create(Behaviors.empty(), "ferry", config);
+        this.registry = new NodeTable(database.dataSource());
     }
 
     private static ThreadFactory daemon(String name) {
         return Thread.ofPlatform().daemon().name(name, 0).factory();
     }
 
-    static Running start(Settings settings, Database database, String clusterId) {
-        Running running = new Running(settings, database, clusterId);
+    /** Returns when the node is in its cluster, however long that takes, unless it is told to stop meanwhile. */
+    static Running start(Settings settings, Database database, Membership membership) {
+        Running running = new Running(settings, database, membership);
         try {
             running.startActors();
             return running;
@@ -129,9 +149,13 @@ final class Running implements AutoCloseable {
     private void startActors() {
         news = system.systemActorOf(Topic.create(JobChanged.class, "job-news"), "job-news", Props.empty());
         ClusterSharding sharding = ClusterSharding.get(system);
-        startHands(sharding);
+        if (settings.node().is(Settings.Role.STORAGE)) {
+            startHands(sharding);
+        }
+        system.systemActorOf(NodeDirectory.create(nodes, registry()), "node-directory", Props.empty());
         startEntities(sharding);
-        join();
+        org.apache.pekko.cluster.Cluster.get(system).registerOnMemberRemoved(() -> removed.complete(null));
+        formation.join();
         ViewProjections.start(system, database.dataSource(), ViewProjections.Listeners.NONE);
         ClusterSingleton.get(system)
                 .init(SingletonActor.of(
@@ -163,7 +187,19 @@ final class Running implements AutoCloseable {
                 .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
                                 hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
                         .handle((_, _) -> Done.getInstance()));
-        system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
+    }
+
+    /** This node's row is there before anybody hears of it. */
+    private NodeDirectory.Surroundings registry() {
+        String name = settings.node().name();
+        registry.announce(name, Cluster.get(system).selfMember().address().hostPort(), PekkoConfig.VERSION);
+        return new NodeDirectory.Surroundings(
+                () -> {
+                    registry.seen(name);
+                    return registry.list();
+                },
+                executor("ferry.sql-dispatcher"),
+                SETTLING);
     }
 
     private Hypervisor hypervisor() {
@@ -196,55 +232,50 @@ final class Running implements AutoCloseable {
         sharding.init(Entity.of(VolumeEntity.KEY, context -> VolumeEntity.create(context.getEntityId())));
     }
 
-    private void join() {
-        Cluster cluster = Cluster.get(system);
-        CountDownLatch up = new CountDownLatch(1);
-        org.apache.pekko.cluster.Cluster.get(system).registerOnMemberUp(up::countDown);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        try {
-            if (!up.await(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the node did not come up in " + START_LIMIT.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the node came up", e);
-        }
-    }
-
     private Executor executor(String name) {
         return system.dispatchers().lookup(DispatcherSelector.fromConfig(name));
     }
 
-    /** Opens the doors, and answers where. */
+    /** Opens the doors, if this node has any, and answers where. */
     String open(Accounts accounts) {
+        String url = settings.node().is(Settings.Role.API) ? openDoors(accounts) : "";
+        awaitHands();
+        return url;
+    }
+
+    private String openDoors(Accounts accounts) {
         Executor sql = executor("ferry.sql-dispatcher");
-        Desk desk = new Desk(system, nodes, views, sql, clock);
+        Mirror mirror = new Mirror(views, clock, System::nanoTime);
+        Freshness freshness = new Freshness(mirror, this::isWithMajority, System::nanoTime);
+        var _ = looks.scheduleWithFixedDelay(() -> look(freshness), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+        Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor.Services services = new RestDoor.Services(
-                new SystemService(desk, submitter, jobs),
+                new SystemService(desk, submitter, jobs, places),
                 new ExportService(desk, submitter),
                 new ImportService(desk, submitter),
                 jobs,
-                new ClusterService(desk));
+                new ClusterService(desk),
+                new NodeService(desk, registry, places));
         RestDoor.Setting setting = new RestDoor.Setting(
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),
                 this::unready,
+                freshness,
                 settings.jobs().recent(),
-                Optional.ofNullable(Running.class.getPackage().getImplementationVersion())
-                        .orElse("development"));
+                PekkoConfig.VERSION);
         RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
         ServerBinding binding =
                 await(door.bind(settings.http().host(), settings.http().port()));
-        awaitHands();
         return "http://" + settings.http().host() + ":" + binding.localAddress().getPort();
     }
 
     /** Ready is who can work: its own hands are known to it. */
     private void awaitHands() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (nodes.named(nodes.self()).isEmpty()) {
+        while (!hasHands()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("the node's own hands did not report");
             }
@@ -252,11 +283,34 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** What throws is not looked at again by a scheduler; this must go on. */
+    private static void look(Freshness freshness) {
+        try {
+            freshness.look();
+        } catch (RuntimeException e) {
+            LOG.error("the lists could not be followed", e);
+        }
+    }
+
+    /** Whether this node is up and reaches more than half of the members, itself among them. */
+    private boolean isWithMajority() {
+        var state = Cluster.get(system).state();
+        int members = 0;
+        for (Member _ : state.getMembers()) {
+            members++;
+        }
+        int reached = members - state.getUnreachable().size();
+        return Cluster.get(system).selfMember().status() != MemberStatus.down() && reached * 2 > members;
+    }
+
     private Optional<String> unready() {
         boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
-        return up && nodes.named(nodes.self()).isPresent()
-                ? Optional.empty()
-                : Optional.of("it is starting or leaving");
+        return up && hasHands() ? Optional.empty() : Optional.of("it is starting or leaving");
+    }
+
+    private boolean hasHands() {
+        return !settings.node().is(Settings.Role.STORAGE)
+                || nodes.named(nodes.self()).isPresent();
     }
 
     private static <T> T await(CompletionStage<T> stage) {
@@ -271,8 +325,21 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Completes when the node is not of the cluster any more, or its actors have stopped. */
     CompletionStage<?> ended() {
-        return system.getWhenTerminated();
+        return CompletableFuture.anyOf(removed, system.getWhenTerminated().toCompletableFuture());
+    }
+
+    /** Whether others, or this node itself, took it out of the cluster; to be asked when it has ended. */
+    boolean isDowned() {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        long deadline = System.nanoTime() + REASON_LIMIT.toNanos();
+        while (shutdown.getShutdownReason().isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return shutdown.getShutdownReason()
+                .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+                .isPresent();
     }
 
     @Override
@@ -287,6 +354,7 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
+            looks.shutdownNow();
             lease.close();
             beats.shutdownNow();
             hashers.shutdownNow();

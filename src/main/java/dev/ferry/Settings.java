@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,9 +32,26 @@ public record Settings(
     private static final String NAME_RULE = "it must be 1 to 63 letters, digits, dots, dashes or underscores";
     private static final Pattern NOT_EMPTY = Pattern.compile("(?s).*\\S.*");
     private static final Pattern JDBC_URL = Pattern.compile("|jdbc:postgresql:.+");
+    private static final Pattern SEED = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[1-9][0-9]{0,4}");
     private static final Duration YEARS = Duration.ofDays(3650);
 
-    public record Node(String name, Path data) {}
+    /** What a node does for the cluster. Entities may live on any node. */
+    public enum Role {
+        /** It has hands: volumes, and workers that copy. */
+        STORAGE,
+        /** It opens doors. */
+        API
+    }
+
+    public record Node(String name, Path data, Set<Role> roles) {
+        public Node {
+            roles = Set.copyOf(roles);
+        }
+
+        public boolean is(Role role) {
+            return roles.contains(role);
+        }
+    }
 
     public record Http(String host, int port, Reserved reserved) {}
 
@@ -74,7 +92,20 @@ public record Settings(
 
     public record Jobs(Duration waitLimit, Duration retention, int parallelCopies, Duration recent) {}
 
-    public record Cluster(String remoteHost, int remotePort, int numberOfShards, LeaseRules lease) {}
+    /** PEM files that an operator brings; all empty: certificates of the cluster's own. */
+    public record Tls(String keyFile, String certificateFile, String caFile) {
+        public boolean isOwn() {
+            return keyFile.isEmpty();
+        }
+    }
+
+    /** Without seeds a node is a cluster of its own. */
+    public record Cluster(
+            List<String> seeds, String remoteHost, int remotePort, Tls tls, int numberOfShards, LeaseRules lease) {
+        public boolean hasSeeds() {
+            return !seeds.isEmpty();
+        }
+    }
 
     /** What stops the start: a sentence that names the key. */
     public static final class Invalid extends RuntimeException {
@@ -105,17 +136,23 @@ public record Settings(
         try {
             Config resolved = absoluteData(given.withFallback(reference));
             requireKnown(resolved, reference.resolve());
-            return read(new SettingsReader(resolved.getConfig(OURS), OURS + "."), resolved);
+            return requireSharedDatabase(read(new SettingsReader(resolved.getConfig(OURS), OURS + "."), resolved));
         } catch (ConfigException e) {
             throw new Invalid("The settings cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
-    /** For the actor system: Pekko's settings with the database put in. */
+    private static Settings requireSharedDatabase(Settings settings) {
+        if (settings.cluster().hasSeeds() && settings.database().embedded()) {
+            throw new Invalid("ferry.cluster.seeds = " + settings.cluster().seeds()
+                    + ": the nodes of a cluster share one database; set ferry.database.url, or leave the seeds out.");
+        }
+        return settings;
+    }
+
+    /** For the actor system: Pekko's settings with these and the database put in. */
     public Config pekko(String url, String user, String password) {
-        return ConfigFactory.parseMap(Map.of("url", url, "user", user, "password", password))
-                .atPath("pekko-persistence-jdbc.shared-databases.slick.db")
-                .withFallback(config);
+        return PekkoConfig.of(this, url, user, password, Optional.empty());
     }
 
     /** Without the configuration, which holds the database's password. */
@@ -127,7 +164,10 @@ public record Settings(
 
     static Settings read(SettingsReader keys, Config config) {
         return new Settings(
-                new Node(keys.text("node.name", NAME, NAME_RULE), Path.of(keys.text("node.data"))),
+                new Node(
+                        keys.text("node.name", NAME, NAME_RULE),
+                        Path.of(keys.text("node.data")),
+                        keys.words("node.roles", Role.class)),
                 new Http(
                         keys.text("http.host", NOT_EMPTY, "it must be a name or an address"),
                         port(keys, "http.port"),
@@ -153,12 +193,37 @@ public record Settings(
                 new Transfer(
                         keys.number("transfer.max-files", 1, 10_000), keys.number("transfer.max-snapshots", 0, 1_000)),
                 jobs(keys),
-                new Cluster(
-                        keys.text("remote.host", NOT_EMPTY, "it must be a name or an address"),
-                        port(keys, "remote.port"),
-                        keys.number("sharding.number-of-shards", 1, 10_000),
-                        lease(keys)),
+                cluster(keys),
                 config);
+    }
+
+    private static Cluster cluster(SettingsReader keys) {
+        return new Cluster(
+                keys.list("cluster.seeds", SEED, "it must be HOST:PORT"),
+                keys.text("remote.host", NOT_EMPTY, "it must be a name or an address"),
+                port(keys, "remote.port"),
+                tls(keys),
+                keys.number("sharding.number-of-shards", 1, 10_000),
+                lease(keys));
+    }
+
+    private static Tls tls(SettingsReader keys) {
+        Tls tls = new Tls(
+                keys.text("remote.tls.key-file"),
+                keys.text("remote.tls.certificate-file"),
+                keys.text("remote.tls.ca-file"));
+        Set<Boolean> given = Set.copyOf(
+                List.of(
+                                !tls.keyFile().isEmpty(),
+                                !tls.certificateFile().isEmpty(),
+                                !tls.caFile().isEmpty())
+                        .stream()
+                        .distinct()
+                        .toList());
+        if (given.size() > 1) {
+            throw keys.invalid("remote.tls", tls.toString(), "give all three files, or none");
+        }
+        return tls;
     }
 
     private static int port(SettingsReader keys, String key) {

@@ -2,7 +2,10 @@ package dev.ferry;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +70,36 @@ final class SettingsReader {
             }
         }
         throw invalid(key, text, "it must be one of " + List.of(words.getEnumConstants()));
+    }
+
+    /** Several words of a fixed set, at least one. */
+    <E extends Enum<E>> Set<E> words(String key, Class<E> words) {
+        List<E> known = List.of(words.getEnumConstants());
+        List<String> given = value(key, config::getStringList);
+        Set<E> found = EnumSet.noneOf(words);
+        for (String text : given) {
+            found.add(known.stream()
+                    .filter(word -> word.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> invalid(key, text, "it must be one of " + known)));
+        }
+        if (found.isEmpty()) {
+            throw invalid(key, "[]", "it must hold at least one of " + known);
+        }
+        return found;
+    }
+
+    /** A list, or one text with commas, as an environment variable has it. */
+    List<String> list(String key, Pattern rule, String says) {
+        if (value(key, config::getValue).valueType() == ConfigValueType.LIST) {
+            return texts(key, rule, says);
+        }
+        List<String> texts = Arrays.stream(text(key).split(",", -1))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+        texts.forEach(text -> requireMatch(key, text, rule, says));
+        return texts;
     }
 
     List<String> texts(String key, Pattern rule, String says) {

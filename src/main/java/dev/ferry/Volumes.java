@@ -35,20 +35,30 @@ final class Volumes {
 
     /** Volumes in the data folder are made at the first start, once: one that has no marker later is offline, not new. */
     static void makeDefault(Settings settings, String clusterId, Meta meta) {
-        String key = MADE + settings.node().name();
-        if (meta.get(key).isPresent()) {
+        makeOnce(
+                settings.node().name(),
+                settings.volumes().stream()
+                        .filter(volume ->
+                                volume.path().startsWith(settings.node().data()))
+                        .map(volume -> settings(volume, settings))
+                        .toList(),
+                clusterId,
+                meta);
+    }
+
+    /** The same for whoever else makes volumes at a first start. */
+    static void makeOnce(String maker, List<VolumeSettings> volumes, String clusterId, Meta meta) {
+        if (meta.get(MADE + maker).isPresent()) {
             return;
         }
-        for (Settings.Volume volume : settings.volumes()) {
-            if (volume.path().startsWith(settings.node().data())) {
-                try {
-                    Volume.initialise(settings(volume, settings), clusterId);
-                } catch (StorageException e) {
-                    throw new Settings.Invalid(
-                            e.refusal().message() + " " + e.refusal().remedy(), e);
-                }
+        for (VolumeSettings volume : volumes) {
+            try {
+                Volume.initialise(volume, clusterId);
+            } catch (StorageException e) {
+                throw new Settings.Invalid(
+                        e.refusal().message() + " " + e.refusal().remedy(), e);
             }
         }
-        meta.putIfAbsent(key, "yes");
+        meta.putIfAbsent(MADE + maker, "yes");
     }
 }

@@ -43,6 +43,7 @@ public final class FerryClient implements AutoCloseable {
     private static final int STATUS_UNKNOWN = ReturnCode.STATUS_UNKNOWN.number();
 
     private final NodeAccess access;
+    private volatile long staleSeconds;
     private final HttpClient http;
 
     /** One request; a key makes it a submit, which can be repeated. */
@@ -58,6 +59,11 @@ public final class FerryClient implements AutoCloseable {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
         access.tls().ifPresent(builder::sslContext);
         this.http = builder.build();
+    }
+
+    /** How old the oldest of the answers was that a node gave while it was cut off; 0 when all were up to date. */
+    long staleSeconds() {
+        return staleSeconds;
     }
 
     public URI url() {
@@ -196,6 +202,7 @@ public final class FerryClient implements AutoCloseable {
         try {
             JsonNode body = response.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(response.body());
             if (answered) {
+                staleSeconds = Math.max(staleSeconds, body.path("ageSeconds").asLong(0));
                 return body;
             }
             throw status == 401 ? notKnown(body) : ClientProblem.of(status, body);

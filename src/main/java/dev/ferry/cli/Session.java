@@ -155,6 +155,11 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         if (client != null) {
+            if (client.staleSeconds() > 0) {
+                printer.note("warning: " + client.url()
+                        + " is cut off from the cluster or from its database; what it told is " + client.staleSeconds()
+                        + " s old");
+            }
             client.close();
         }
     }

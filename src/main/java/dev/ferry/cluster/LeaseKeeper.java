@@ -110,7 +110,7 @@ public final class LeaseKeeper implements Leases, AutoCloseable {
 
     private void giveUp(Held last) {
         try {
-            LeaseTable.giveUp(connected(), last.incarnation);
+            NodeLeaseTable.giveUp(connected(), last.incarnation);
         } catch (SQLException e) {
             disconnect();
             LOG.warn("the lease {} could not be given up and runs out by itself: {}", last.incarnation, e.getMessage());
@@ -126,8 +126,8 @@ public final class LeaseKeeper implements Leases, AutoCloseable {
         try {
             Connection open = connected();
             boolean kept = now.begun.isDone()
-                    ? LeaseTable.renew(open, now.incarnation, rules)
-                    : LeaseTable.make(open, now.incarnation, node, rules);
+                    ? NodeLeaseTable.renew(open, now.incarnation, rules)
+                    : NodeLeaseTable.make(open, now.incarnation, node, rules);
             back();
             if (kept) {
                 now.term = now.term.renewed(asked, rules);
@@ -169,7 +169,7 @@ public final class LeaseKeeper implements Leases, AutoCloseable {
 
     private void forgetOld(Connection open) throws SQLException {
         if (renewals++ % FORGET_EACH == 0) {
-            LeaseTable.forgetOld(open);
+            NodeLeaseTable.forgetOld(open);
         }
     }
 

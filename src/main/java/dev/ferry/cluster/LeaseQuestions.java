@@ -62,7 +62,7 @@ public final class LeaseQuestions {
 
     private boolean fence(String incarnation) {
         try (Connection connection = database.getConnection()) {
-            boolean isOver = LeaseTable.fence(connection, incarnation);
+            boolean isOver = NodeLeaseTable.fence(connection, incarnation);
             if (isOver) {
                 over.put(incarnation, true);
             }

@@ -1,92 +1,135 @@
 package dev.ferry.cluster;
 
-import dev.ferry.model.node.LeaseRules;
+import dev.ferry.journal.database.Database;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.UUID;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Properties;
 
 /**
- * The table {@code node_lease}. Each statement commits by itself and can be repeated when its outcome is not known. A row that
- * was fenced or given up is over for ever, and so is one that is not there.
+ * What only one process may have at a time, by the database's clock. It keeps one connection of its own, so that no other work
+ * can make it wait, and gives up after two seconds: the caller knows then that it does not know. Not for several threads.
  */
-final class LeaseTable {
-    /** What is so long past that nobody asks for it: a job that knew of it has looked since. */
-    private static final String FORGET_AFTER = "1 day";
+public final class LeaseTable implements AutoCloseable {
+    /** Seconds to connect, and for each answer. */
+    private static final String LIMIT_SECONDS = "2";
 
-    private LeaseTable() {}
+    /** Who has it, and until when: a holder that lives moves the time. */
+    public record Holder(String owner, OffsetDateTime expiresAt) {}
 
-    /** Makes the row, or finds that an earlier try has; false when it has been fenced since. */
-    static boolean make(Connection connection, String incarnation, String node, LeaseRules rules) throws SQLException {
-        String sql = """
-                insert into node_lease(incarnation, node, expires_at)
-                values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
-                on conflict (incarnation) do update set expires_at = excluded.expires_at
-                where node_lease.fenced_at is null and node_lease.given_up_at is null""";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, UUID.fromString(incarnation));
-            statement.setString(2, node);
-            statement.setLong(3, rules.ttl().toMillis());
-            return statement.executeUpdate() == 1;
-        }
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
     }
 
-    /** False when the row is over. One that only ran out, while the database was away, is renewed like any other. */
-    static boolean renew(Connection connection, String incarnation, LeaseRules rules) throws SQLException {
-        String sql = """
-                update node_lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'
-                where incarnation = ? and fenced_at is null and given_up_at is null""";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, rules.ttl().toMillis());
-            statement.setObject(2, UUID.fromString(incarnation));
-            return statement.executeUpdate() == 1;
-        }
+    private final String url;
+    private final Properties properties = new Properties();
+    private Connection kept;
+
+    public LeaseTable(String url, String user, String password) {
+        this.url = url;
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", LIMIT_SECONDS);
+        properties.setProperty("socketTimeout", LIMIT_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
     }
 
-    static void giveUp(Connection connection, String incarnation) throws SQLException {
-        String sql = """
-                update node_lease set given_up_at = clock_timestamp()
-                where incarnation = ? and given_up_at is null""";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, UUID.fromString(incarnation));
-            statement.executeUpdate();
-        }
+    public LeaseTable(Database database) {
+        this(database.url(), database.user(), database.password());
     }
 
-    /**
-     * Ends a lease that has run out, so that it cannot be renewed any more. A renewal at the same moment and this wait for each
-     * other, and the second sees what the first did.
-     *
-     * @return whether the lease is over, now or since before
-     */
-    static boolean fence(Connection connection, String incarnation) throws SQLException {
-        String sql = """
-                update node_lease set fenced_at = clock_timestamp()
-                where incarnation = ? and fenced_at is null
-                and (given_up_at is not null or expires_at < clock_timestamp())""";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, UUID.fromString(incarnation));
-            return statement.executeUpdate() == 1 || isOver(connection, incarnation);
-        }
+    /** Takes what is free, over, or the owner's own; empty when it was taken, else who has it. */
+    public Optional<Holder> take(String name, String owner, Duration lifetime) throws SQLException {
+        return with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    insert into cluster_lease as lease(name, owner, expires_at)
+                    values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                    on conflict (name) do update set owner = excluded.owner,
+                      expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                    where lease.owner = excluded.owner or lease.expires_at <= clock_timestamp()""")) {
+                statement.setString(1, name);
+                statement.setString(2, owner);
+                statement.setLong(3, lifetime.toMillis());
+                statement.setLong(4, lifetime.toMillis());
+                return statement.executeUpdate() == 1 ? Optional.empty() : holder(connection, name);
+            }
+        });
     }
 
-    private static boolean isOver(Connection connection, String incarnation) throws SQLException {
-        String sql = "select fenced_at is not null or given_up_at is not null from node_lease where incarnation = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, UUID.fromString(incarnation));
-            try (ResultSet row = statement.executeQuery()) {
-                return !row.next() || row.getBoolean(1);
+    /** Who has it now. Between a refused take and this look it may have been given back: then nobody, until long ago. */
+    private static Optional<Holder> holder(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select owner, expires_at from cluster_lease where name = ?")) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                return Optional.of(
+                        rows.next()
+                                ? new Holder(rows.getString(1), rows.getObject(2, OffsetDateTime.class))
+                                : new Holder("", OffsetDateTime.MIN));
             }
         }
     }
 
-    /** Removes rows that ended long ago; answers how many. */
-    static int forgetOld(Connection connection) throws SQLException {
-        String sql = "delete from node_lease where coalesce(given_up_at, fenced_at, expires_at)"
-                + " < clock_timestamp() - interval '" + FORGET_AFTER + "'";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            return statement.executeUpdate();
+    /** Makes the owner's own last longer; false when it is somebody else's by now. */
+    public boolean renew(String name, String owner, Duration lifetime) throws SQLException {
+        return changed("""
+                update cluster_lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                where name = ? and owner = ?""", lifetime.toMillis(), name, owner);
+    }
+
+    /** Makes it last longer for whoever has it. */
+    public boolean prolong(String name, Duration lifetime) throws SQLException {
+        return changed("""
+                update cluster_lease
+                set expires_at = greatest(expires_at, clock_timestamp() + ? * interval '1 millisecond')
+                where name = ?""", lifetime.toMillis(), name);
+    }
+
+    /** Gives back what is the owner's own; false when it was not. */
+    public boolean release(String name, String owner) throws SQLException {
+        return changed("delete from cluster_lease where name = ? and owner = ?", name, owner);
+    }
+
+    private boolean changed(String sql, Object... values) throws SQLException {
+        return with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** After any trouble the connection is given up: nobody knows what still travels on it. */
+    private <T> T with(Work<T> work) throws SQLException {
+        if (kept == null) {
+            kept = DriverManager.getConnection(url, properties);
+        }
+        try {
+            return work.run(kept);
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (kept == null) {
+            return;
+        }
+        try {
+            kept.close();
+        } catch (SQLException _) {
+            // The server ends it by itself when its socket is gone.
+        } finally {
+            kept = null;
         }
     }
 }

@@ -1,7 +1,9 @@
 /**
- * Who may act in the cluster: the leases by which nodes know which of them are alive, and which work is free to be taken over.
+ * How several nodes are one cluster: who may have a name, who founds, who survives a split, whom a node believes, and by which
+ * leases nodes know which of them may still write.
  *
- * <p>Talks to the database and decides nothing about jobs; the arithmetic is in {@code dev.ferry.model.node}. Start at
- * {@link dev.ferry.cluster.LeaseKeeper}; the whole story is in {@code docs/internals/leases.md}.
+ * <p>Facts that must hold between nodes that cannot hear each other are rows in PostgreSQL, by its clock. Nothing here knows
+ * systems or jobs. Start at {@link dev.ferry.cluster.Formation}, and for who may write at
+ * {@link dev.ferry.cluster.LeaseKeeper}.
  */
 package dev.ferry.cluster;

@@ -3,6 +3,7 @@ package dev.ferry.security;
 import dev.ferry.model.ReturnCode;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -24,6 +25,8 @@ public final class Accounts {
     private static final int CHECKS_AT_ONCE = 2;
 
     private static final long CHECK_WAIT_SECONDS = 5;
+    /** A database that has just not answered is not asked again at once: each question would wait for it. */
+    private static final Duration UNREAD = Duration.ofSeconds(5);
 
     private final AccountTable table;
     private final SecureRandom random = new SecureRandom();
@@ -31,6 +34,7 @@ public final class Accounts {
     private final VerifiedLogins verified;
     private final int iterations;
     private final PasswordHash nobody;
+    private volatile long unreadUntil = System.nanoTime();
 
     public Accounts(DataSource dataSource) {
         this(dataSource, PasswordHash.DEFAULT_ITERATIONS);
@@ -89,7 +93,22 @@ public final class Accounts {
             return Optional.empty();
         }
         Optional<Principal> known = verified.find(name, password);
-        return known.isPresent() ? known : check(name, password, address);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<Principal> before = verified.findWhileUnread(name, password);
+        if (before.isPresent() && System.nanoTime() < unreadUntil) {
+            return before;
+        }
+        try {
+            return check(name, password, address);
+        } catch (AccountRefused e) {
+            unreadUntil = System.nanoTime() + UNREAD.toNanos();
+            if (before.isPresent()) {
+                return before;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -16,6 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** Logins that were right a moment ago, so that not every request costs a hash. Holds no password, only keyed digests. */
 final class VerifiedLogins {
     static final Duration LIFETIME = Duration.ofSeconds(60);
+    /** While the accounts cannot be read, whoever was let in not long ago may still look. */
+    static final Duration LIFETIME_UNREAD = Duration.ofMinutes(15);
+
     private static final int MOST = 1_000;
     private static final String HMAC = "HmacSHA256";
 
@@ -34,8 +37,16 @@ final class VerifiedLogins {
     }
 
     Optional<Principal> find(String name, String password) {
+        return find(name, password, LIFETIME);
+    }
+
+    Optional<Principal> findWhileUnread(String name, String password) {
+        return find(name, password, LIFETIME_UNREAD);
+    }
+
+    private Optional<Principal> find(String name, String password, Duration lifetime) {
         Login login = logins.get(digest(name, password));
-        return login == null || nanoTime.getAsLong() - login.nanos() > LIFETIME.toNanos()
+        return login == null || nanoTime.getAsLong() - login.nanos() > lifetime.toNanos()
                 ? Optional.empty()
                 : Optional.of(login.principal());
     }

@@ -12,12 +12,16 @@ import dev.ferry.model.Outcome;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.node.Ownership;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Volume;
+import dev.ferry.view.Mirror;
 import dev.ferry.view.Views;
+import dev.ferry.view.ViewsUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,6 +39,11 @@ public final class Desk {
     /** An entity is asked for so long; longer than a database's hiccup, shorter than a client's patience. */
     private static final Duration ENTITY_LIMIT = Duration.ofSeconds(8);
 
+    /** As long as the entities of a lost node take to answer elsewhere; clients and proxies still wait so long. */
+    private static final Duration REPEATED_LIMIT = Duration.ofSeconds(16);
+
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
+
     private static final Duration CHORE_LIMIT = Duration.ofMinutes(1);
     private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
 
@@ -42,15 +51,22 @@ public final class Desk {
     private final ClusterSharding sharding;
     private final StorageNodes nodes;
     private final Views views;
+    private final Mirror mirror;
+    private final Freshness freshness;
     private final Executor sql;
     private final Clock clock;
 
-    public Desk(ActorSystem<?> system, StorageNodes nodes, Views views, Executor sql, Clock clock) {
+    /** Where lists come from: the database, else what was last seen of it. */
+    public record Reading(Views views, Mirror mirror, Freshness freshness, Executor sql) {}
+
+    public Desk(ActorSystem<?> system, StorageNodes nodes, Reading reading, Clock clock) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.nodes = nodes;
-        this.views = views;
-        this.sql = sql;
+        this.views = reading.views();
+        this.mirror = reading.mirror();
+        this.freshness = reading.freshness();
+        this.sql = reading.sql();
         this.clock = clock;
     }
 
@@ -80,28 +96,69 @@ public final class Desk {
                         "wait until it is back; jobs go on by themselves")));
     }
 
+    /** A read of what can be listed: of what this node saw last while the database does not answer. */
+    <T> CompletionStage<Outcome<T>> listed(Function<Views, T> query, Function<Mirror, T> lastSeen) {
+        return read(() -> {
+            if (freshness.isDatabaseAway()) {
+                return lastSeen.apply(mirror);
+            }
+            try {
+                return query.apply(views);
+            } catch (ViewsUnavailable e) {
+                if (!freshness.isDatabaseAway()) {
+                    throw e;
+                }
+                return lastSeen.apply(mirror);
+            }
+        });
+    }
+
     <T> CompletionStage<Outcome<T>> system(SystemId id, Function<ActorRef<T>, VirtualSystemEntity.Command> question) {
-        return entity(VirtualSystemEntity.KEY, id.value(), question);
+        return ask(VirtualSystemEntity.KEY, id.value(), question, ENTITY_LIMIT);
     }
 
     <T> CompletionStage<Outcome<T>> job(JobId id, Function<ActorRef<T>, JobEntity.Command> question) {
-        return entity(JobEntity.KEY, id.value(), question);
+        return ask(JobEntity.KEY, id.value(), question, ENTITY_LIMIT);
     }
 
     CompletionStage<Outcome<Volume>> promises(String volumeKey) {
-        return entity(VolumeEntity.KEY, volumeKey, VolumeEntity.GetVolume::new);
+        return ask(VolumeEntity.KEY, volumeKey, VolumeEntity.GetVolume::new, ENTITY_LIMIT);
     }
 
-    private <M, T> CompletionStage<Outcome<T>> entity(
-            EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question) {
+    /** Asks once. */
+    <M, T> CompletionStage<Outcome<T>> ask(
+            EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question, Duration limit) {
         return sharding.entityRefFor(kind, id)
-                .<T>ask(question::apply, ENTITY_LIMIT)
+                .<T>ask(question::apply, limit)
                 .thenApply(Outcome::ok)
-                .exceptionally(failure -> Outcome.refused(new Refusal(
-                        ReturnCode.STATUS_UNKNOWN,
-                        "the " + kind.name() + " " + id + " did not answer in " + ENTITY_LIMIT.toSeconds()
-                                + " s; whether it heard is not known",
-                        "ask again with the same idempotency key; look whether the database answers")));
+                .exceptionally(_ -> Outcome.refused(unanswered(kind, id, limit)));
+    }
+
+    /**
+     * Asks until there is an answer: for questions that may be asked twice. What is under way to a node that dies, or to an
+     * entity whose write fails, is lost without a word.
+     */
+    <M, T> CompletionStage<Outcome<T>> repeatedly(EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question) {
+        return repeated(kind, id, question, System.nanoTime() + REPEATED_LIMIT.toNanos());
+    }
+
+    private <M, T> CompletionStage<Outcome<T>> repeated(
+            EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question, long deadlineNanos) {
+        return this.<M, T>ask(kind, id, question, REPEAT_AFTER).thenCompose(outcome -> switch (outcome) {
+            case Outcome.Ok<T> _ -> now(outcome);
+            case Outcome.Refused<T> _ ->
+                System.nanoTime() - deadlineNanos >= 0
+                        ? now(Outcome.refused(unanswered(kind, id, REPEATED_LIMIT)))
+                        : repeated(kind, id, question, deadlineNanos);
+        });
+    }
+
+    private static Refusal unanswered(EntityTypeKey<?> kind, String id, Duration limit) {
+        return new Refusal(
+                ReturnCode.STATUS_UNKNOWN,
+                "the " + kind.name() + " " + id + " did not answer in " + limit.toSeconds()
+                        + " s; whether it heard is not known",
+                "ask again with the same idempotency key; look whether the database answers");
     }
 
     /** An answer of an entity as the version from which on every view shows it. */
@@ -112,9 +169,17 @@ public final class Desk {
         }));
     }
 
-    /** The system as its entity knows it now. */
-    CompletionStage<Outcome<Realized>> realized(SystemId id) {
-        return this.<VirtualSystemEntity.SystemReply>system(id, VirtualSystemEntity.GetSystem::new)
+    /** The system as its entity knows it now, for something that cannot be done while nobody can reach it. */
+    CompletionStage<Outcome<Realized>> available(SystemId id) {
+        return realized(id)
+                .thenApply(outcome -> outcome.then(system -> nodes.unavailable(system)
+                        .<Outcome<Realized>>map(Outcome::refused)
+                        .orElseGet(() -> Outcome.ok(system))));
+    }
+
+    private CompletionStage<Outcome<Realized>> realized(SystemId id) {
+        return this.<VirtualSystemEntity.Command, VirtualSystemEntity.SystemReply>repeatedly(
+                        VirtualSystemEntity.KEY, id.value(), VirtualSystemEntity.GetSystem::new)
                 .thenApply(outcome -> outcome.then(reply -> reply.realized() == null
                         ? Outcome.refused(new Refusal(
                                 ReturnCode.INVALID_PARAMETER,
@@ -123,10 +188,13 @@ public final class Desk {
                         : Outcome.ok(reply.realized())));
     }
 
-    /** A node by its name, or (for an empty name) this one. */
+    /** A node by its name, or (for an empty name) this one; where this one has no hands, any other. */
     Outcome<StorageNodes.Member> node(String name) {
         String wanted = name.isEmpty() ? nodes.self() : name;
         Optional<StorageNodes.Member> member = nodes.named(wanted);
+        if (member.isEmpty() && name.isEmpty()) {
+            member = nodes.having(Set.of());
+        }
         return member.<Outcome<StorageNodes.Member>>map(Outcome::ok)
                 .orElseGet(() -> Outcome.refused(new Refusal(
                         ReturnCode.NOT_AVAILABLE,
@@ -135,6 +203,14 @@ public final class Desk {
                                 + nodes.members().stream()
                                         .map(StorageNodes.Member::node)
                                         .toList())));
+    }
+
+    /** A chore about a system, for the hands of the node that owns it now. */
+    <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(Realized system, Chore chore, Class<R> kind) {
+        Optional<Refusal> unavailable = nodes.unavailable(system);
+        return unavailable.isPresent()
+                ? now(Outcome.refused(unavailable.get()))
+                : chore(Ownership.owner(system, nodes.facts()), chore, kind);
     }
 
     <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(String node, Chore chore, Class<R> kind) {

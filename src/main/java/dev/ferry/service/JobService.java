@@ -12,9 +12,11 @@ import dev.ferry.view.JobKey;
 import dev.ferry.view.JobRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.pattern.Patterns;
 
 /** Jobs as clients see them. Ended and unknown ones are read from the view and wake nothing; live ones tell how far they are. */
@@ -22,7 +24,14 @@ public final class JobService {
     private static final Duration POLL = Duration.ofMillis(150);
     private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
+    /** A live job answers in milliseconds; one that does not is on its way to another node. */
+    private static final Duration LIVE_LIMIT = Duration.ofSeconds(1);
+
+    private static final int REMEMBERED_MAX = 1_000;
+
     private final Desk desk;
+    /** Jobs as their entities told of them last, through this node. */
+    private final Map<JobId, JobSummary> lastTold = new ConcurrentHashMap<>();
 
     public JobService(Desk desk) {
         this.desk = desk;
@@ -30,7 +39,7 @@ public final class JobService {
 
     public CompletionStage<Outcome<Optional<JobSummary>>> get(JobId id) {
         return Desk.then(
-                desk.read(() -> desk.views().job(id)),
+                desk.listed(views -> views.job(id), mirror -> mirror.job(id)),
                 row -> row.isEmpty()
                         ? Desk.now(Outcome.ok(Optional.empty()))
                         : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(summary))));
@@ -41,11 +50,32 @@ public final class JobService {
         if (row.job() instanceof Job.Ended) {
             return Desk.now(told);
         }
-        return desk.<JobEntity.JobReply>job(told.id(), JobEntity.GetJob::new).thenApply(outcome -> switch (outcome) {
-            case Outcome.Ok<JobEntity.JobReply>(var reply)
-            when reply.summary() != null && !isAhead(reply) -> reply.summary();
-            case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> told;
-        });
+        return desk.<JobEntity.Command, JobEntity.JobReply>ask(
+                        JobEntity.KEY, told.id().value(), JobEntity.GetJob::new, LIVE_LIMIT)
+                .thenApply(outcome -> switch (outcome) {
+                    case Outcome.Ok<JobEntity.JobReply>(var reply)
+                    when reply.summary() != null && !isAhead(reply) -> remembered(reply.summary());
+                    case Outcome.Ok<JobEntity.JobReply> _ -> told;
+                    case Outcome.Refused<JobEntity.JobReply> _ -> lastKnown(told);
+                });
+    }
+
+    private JobSummary remembered(JobSummary summary) {
+        if (lastTold.size() >= REMEMBERED_MAX) {
+            lastTold.clear();
+        }
+        lastTold.put(summary.id(), summary);
+        return summary;
+    }
+
+    /** While a job's entity moves from a lost node to another, the job is not shown further back than it was seen. */
+    private JobSummary lastKnown(JobSummary listed) {
+        JobSummary last = lastTold.get(listed.id());
+        return last != null
+                        && last.figures().attempt() == listed.figures().attempt()
+                        && last.figures().bytesDone() >= listed.figures().bytesDone()
+                ? last
+                : listed;
     }
 
     /** An end is told only once the view shows it: what came of the job can then be found as well. */
@@ -77,21 +107,18 @@ public final class JobService {
 
     public CompletionStage<Outcome<Page>> page(JobFilter filter, int limit, JobKey after) {
         return Desk.then(
-                desk.read(() -> desk.views().jobs(filter, limit, after)),
-                rows -> Desk.then(desk.read(() -> next(filter, limit, rows)), next -> live(rows)
+                desk.listed(views -> views.jobs(filter, limit, after), mirror -> mirror.jobs(filter, limit, after)),
+                rows -> Desk.then(next(filter, limit, rows), next -> live(rows)
                         .thenApply(jobs -> Outcome.ok(new Page(jobs, next.orElse(null))))));
     }
 
-    private Optional<JobKey> next(JobFilter filter, int limit, List<JobRow> rows) {
-        return rows.size() < limit
-                        || desk.views().jobs(filter, 1, rows.getLast().key()).isEmpty()
-                ? Optional.empty()
-                : Optional.of(rows.getLast().key());
-    }
-
-    public CompletionStage<Outcome<List<JobSummary>>> list(JobFilter filter, int limit, JobKey after) {
-        return Desk.then(desk.read(() -> desk.views().jobs(filter, limit, after)), rows -> live(rows)
-                .thenApply(Outcome::ok));
+    private CompletionStage<Outcome<Optional<JobKey>>> next(JobFilter filter, int limit, List<JobRow> rows) {
+        if (rows.size() < limit) {
+            return Desk.now(Outcome.ok(Optional.empty()));
+        }
+        JobKey last = rows.getLast().key();
+        return desk.listed(views -> views.jobs(filter, 1, last), mirror -> mirror.jobs(filter, 1, last))
+                .thenApply(outcome -> outcome.map(more -> more.isEmpty() ? Optional.empty() : Optional.of(last)));
     }
 
     private CompletionStage<List<JobSummary>> live(List<JobRow> rows) {

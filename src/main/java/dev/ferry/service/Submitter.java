@@ -123,12 +123,15 @@ public final class Submitter {
                 "look for it in a moment");
     }
 
-    /** The system's entity decides; when it accepts, it is the job that answers. */
+    /** The system's entity decides; when it accepts, it is the job that answers. Both know the job's id when asked again. */
     private CompletionStage<Outcome<Long>> reserve(JobOrder order) {
         return order.system() == null
-                ? Desk.version(desk.<Answer>job(order.id(), replyTo -> new JobEntity.Begin(order, replyTo)))
-                : Desk.version(desk.<Answer>system(
-                        order.system(), replyTo -> new VirtualSystemEntity.Reserve(order, replyTo)));
+                ? Desk.version(desk.<JobEntity.Command, Answer>repeatedly(
+                        JobEntity.KEY, order.id().value(), replyTo -> new JobEntity.Begin(order, replyTo)))
+                : Desk.version(desk.<VirtualSystemEntity.Command, Answer>repeatedly(
+                        VirtualSystemEntity.KEY,
+                        order.system().value(),
+                        replyTo -> new VirtualSystemEntity.Reserve(order, replyTo)));
     }
 
     /** A refusal is kept with its key; an outcome that nobody knows is not, so that a repetition finds out. */

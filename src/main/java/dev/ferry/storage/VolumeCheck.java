@@ -78,7 +78,16 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
             }
             var marker = new VolumeMarker(
                     VolumeMarker.FORMAT, UUID.randomUUID().toString(), clusterId, settings.name(), settings.shared());
-            trial.renameNoReplace(trial.writeTemporary(marker.toBytes(), 0640), VolumeMarker.PATH);
+            String temporary = trial.writeTemporary(marker.toBytes(), 0640);
+            try {
+                trial.renameNoReplace(temporary, VolumeMarker.PATH);
+            } catch (StorageException e) {
+                trial.remove(temporary);
+                // Another node was faster: the first marker holds.
+                if (trial.stat(VolumeMarker.PATH).isEmpty()) {
+                    throw e;
+                }
+            }
             trial.syncFolder(Names.OWN_FOLDER);
             trial.syncFolder("");
         } catch (PosixException e) {

@@ -1,8 +1,11 @@
 package dev.ferry.view;
 
+import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobEvent;
 import dev.ferry.model.system.SystemEvent;
+import dev.ferry.model.system.VirtualSystem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.apache.pekko.projection.ProjectionBehavior;
@@ -38,6 +44,7 @@ public final class ViewProjections {
 
     private static final Duration GROUP_WAIT = Duration.ofMillis(30);
 
+    private static final String BLOCKING = "ferry.sql-dispatcher";
     private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(10);
 
     /** Who is told of each row that has changed, once it is durable, on the node that wrote it; neither may block. */
@@ -49,15 +56,38 @@ public final class ViewProjections {
 
     /** To be called once on each node; the cluster decides which one does the work. */
     public static void start(ActorSystem<?> system, DataSource source, Listeners listeners) {
-        daemon(
-                system,
-                "system-view",
-                () -> projection(
-                        system, source, SYSTEM_TAG, SystemEvent.class, new SystemTable(), listeners.systems()));
-        daemon(
-                system,
-                "job-view",
-                () -> projection(system, source, JOB_TAG, JobEvent.class, new JobTable(), listeners.jobs()));
+        Kind<VirtualSystem, SystemEvent, SystemRow> systems = new Kind<>(
+                SYSTEM_TAG, "VirtualSystem", "system_view", SystemEvent.class, new SystemTable(), listeners.systems());
+        Kind<Job, JobEvent, JobRow> jobs =
+                new Kind<>(JOB_TAG, "Job", "job_view", JobEvent.class, new JobTable(), listeners.jobs());
+        daemon(system, "system-view", () -> projection(system, source, systems));
+        daemon(system, "job-view", () -> projection(system, source, jobs));
+        LateEvents<?, ?, ?> lateSystems = late(system, source, systems);
+        LateEvents<?, ?, ?> lateJobs = late(system, source, jobs);
+        ClusterSingleton.get(system)
+                .init(SingletonActor.of(
+                        ViewKeeper.create(
+                                () -> lateSystems.catchUp(Instant.now()) + lateJobs.catchUp(Instant.now()),
+                                system.dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING))),
+                        "view-keeper"));
+    }
+
+    /** What belongs to one kind of entity: its tag, the kind in its persistence ids, its events and its rows. */
+    private record Kind<S, E, R>(
+            String tag, String entity, String view, Class<E> events, ViewTable<S, E, R> table, Consumer<R> changed) {}
+
+    private static <S, E, R> LateEvents<S, E, R> late(ActorSystem<?> system, DataSource source, Kind<S, E, R> kind) {
+        ViewHandler.Journal<E> journal = journal(system, kind);
+        return new LateEvents<>(
+                source,
+                kind.entity(),
+                kind.view(),
+                () -> new ViewHandler<>(kind.table(), journal, kind.changed()),
+                journal);
+    }
+
+    private static <E> ViewHandler.Journal<E> journal(ActorSystem<?> system, Kind<?, E, ?> kind) {
+        return (persistenceId, from, to) -> read(system, kind.events(), persistenceId, from, to);
     }
 
     private static <E> void daemon(
@@ -72,18 +102,13 @@ public final class ViewProjections {
     }
 
     private static <S, E, R> GroupedProjection<?, EventEnvelope<E>> projection(
-            ActorSystem<?> system,
-            DataSource source,
-            String tag,
-            Class<E> events,
-            ViewTable<S, E, R> table,
-            Consumer<R> changed) {
-        ViewHandler.Journal<E> journal = (persistenceId, from, to) -> read(system, events, persistenceId, from, to);
+            ActorSystem<?> system, DataSource source, Kind<S, E, R> kind) {
+        ViewHandler.Journal<E> journal = journal(system, kind);
         return JdbcProjection.groupedWithin(
-                        ProjectionId.of(tag + "-view", tag),
-                        EventSourcedProvider.<E>eventsByTag(system, JdbcReadJournal.Identifier(), tag),
+                        ProjectionId.of(kind.tag() + "-view", kind.tag()),
+                        EventSourcedProvider.<E>eventsByTag(system, JdbcReadJournal.Identifier(), kind.tag()),
                         () -> new ViewSession(source),
-                        () -> new ViewHandler<>(table, journal, changed),
+                        () -> new ViewHandler<>(kind.table(), journal, kind.changed()),
                         system)
                 .withGroup(GROUP_MAX, GROUP_WAIT);
     }

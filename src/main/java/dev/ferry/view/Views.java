@@ -54,9 +54,13 @@ public final class Views {
             sql.append(" and state = ?");
             values.add(Sql.storable(filter.state()));
         }
-        if (filter.node() != null) {
-            sql.append(" and node = ?");
-            values.add(Sql.storable(filter.node()));
+        if (filter.regions() != null) {
+            sql.append(" and state <> 'Planned' and (false");
+            filter.regions().forEach(region -> {
+                sql.append(" or (").append(region.sql()).append(')');
+                region.bindTo(values);
+            });
+            sql.append(')');
         }
         if (after != null) {
             sql.append(" and (name_folded collate \"C\", id collate \"C\") > (?, ?)");
@@ -66,6 +70,27 @@ public final class Views {
         sql.append(" order by name_folded collate \"C\", id collate \"C\" limit ?");
         values.add(page(limit));
         return Sql.list(source, sql.toString(), values, Views::systemRow);
+    }
+
+    /** The jobs that a node has a step of in hand. */
+    public List<JobRow> jobsAt(String node, int most) {
+        return Sql.list(
+                source,
+                JOB + "where not ended and body->'attempt'->>'node' = ? order by created_at, id limit ?",
+                List.of(node, page(most)),
+                Views::jobRow);
+    }
+
+    /** How many steps each node has in hand. */
+    public Map<String, Long> jobsByNode() {
+        Map<String, Long> counts = new HashMap<>();
+        Sql.list(
+                source,
+                "select body->'attempt'->>'node', count(*) from job_view"
+                        + " where not ended and body->'attempt'->>'node' is not null group by 1",
+                List.of(),
+                row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
     }
 
     /** How many events the view has seen of a system, dead or alive; 0 for none. */

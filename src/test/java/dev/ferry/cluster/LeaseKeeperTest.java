@@ -53,46 +53,46 @@ class LeaseKeeperTest {
     @Test
     void isNotOverBeforeItsTimeByTheDatabasesClockIs() throws Exception {
         String lease = made(Duration.ofMinutes(1));
-        assertFalse(LeaseTable.fence(connection, lease));
-        assertTrue(LeaseTable.renew(connection, lease, QUICK));
+        assertFalse(NodeLeaseTable.fence(connection, lease));
+        assertTrue(NodeLeaseTable.renew(connection, lease, QUICK));
     }
 
     @Test
     void isOverOnceItRanOutAndStaysSo() throws Exception {
         String lease = made(Duration.ofMinutes(1));
         expire(lease);
-        assertTrue(LeaseTable.fence(connection, lease));
-        assertTrue(LeaseTable.fence(connection, lease));
-        assertFalse(LeaseTable.renew(connection, lease, QUICK));
-        assertFalse(LeaseTable.make(connection, lease, "n1", QUICK));
-        assertTrue(LeaseTable.fence(connection, lease));
+        assertTrue(NodeLeaseTable.fence(connection, lease));
+        assertTrue(NodeLeaseTable.fence(connection, lease));
+        assertFalse(NodeLeaseTable.renew(connection, lease, QUICK));
+        assertFalse(NodeLeaseTable.make(connection, lease, "n1", QUICK));
+        assertTrue(NodeLeaseTable.fence(connection, lease));
     }
 
     @Test
     void isRenewedAfterItRanOutWhenNobodyFencedIt() throws Exception {
         String lease = made(Duration.ofMinutes(1));
         expire(lease);
-        assertTrue(LeaseTable.renew(connection, lease, QUICK));
-        assertFalse(LeaseTable.fence(connection, lease));
+        assertTrue(NodeLeaseTable.renew(connection, lease, QUICK));
+        assertFalse(NodeLeaseTable.fence(connection, lease));
     }
 
     @Test
     void isOverAtOnceWhenItWasGivenUp() throws Exception {
         String lease = made(Duration.ofMinutes(1));
-        LeaseTable.giveUp(connection, lease);
-        assertFalse(LeaseTable.renew(connection, lease, QUICK));
-        assertTrue(LeaseTable.fence(connection, lease));
+        NodeLeaseTable.giveUp(connection, lease);
+        assertFalse(NodeLeaseTable.renew(connection, lease, QUICK));
+        assertTrue(NodeLeaseTable.fence(connection, lease));
     }
 
     @Test
     void isOverWhenThereIsNoSuchRow() throws Exception {
-        assertTrue(LeaseTable.fence(connection, UUID.randomUUID().toString()));
+        assertTrue(NodeLeaseTable.fence(connection, UUID.randomUUID().toString()));
     }
 
     @Test
     void canBeMadeTwiceWhenTheFirstAnswerWasLost() throws Exception {
         String lease = made(Duration.ofMinutes(1));
-        assertTrue(LeaseTable.make(connection, lease, "n1", QUICK));
+        assertTrue(NodeLeaseTable.make(connection, lease, "n1", QUICK));
     }
 
     @Test
@@ -101,9 +101,9 @@ class LeaseKeeperTest {
         String fresh = made(Duration.ofMinutes(1));
         run("update node_lease set expires_at = clock_timestamp() - interval '2 days' where incarnation = '" + old
                 + "'");
-        assertEquals(1, LeaseTable.forgetOld(connection));
-        assertFalse(LeaseTable.renew(connection, old, QUICK));
-        assertTrue(LeaseTable.renew(connection, fresh, QUICK));
+        assertEquals(1, NodeLeaseTable.forgetOld(connection));
+        assertFalse(NodeLeaseTable.renew(connection, old, QUICK));
+        assertTrue(NodeLeaseTable.renew(connection, fresh, QUICK));
     }
 
     @Test
@@ -113,8 +113,8 @@ class LeaseKeeperTest {
             for (int i = 0; i < 200; i++) {
                 String lease = made(Duration.ofMinutes(1));
                 expire(lease);
-                var fenced = second.submit(() -> LeaseTable.fence(other, lease));
-                boolean renewed = LeaseTable.renew(connection, lease, QUICK);
+                var fenced = second.submit(() -> NodeLeaseTable.fence(other, lease));
+                boolean renewed = NodeLeaseTable.renew(connection, lease, QUICK);
                 assertNotEquals(renewed, fenced.get(10, TimeUnit.SECONDS), "round " + i);
             }
         }
@@ -127,8 +127,8 @@ class LeaseKeeperTest {
         try (ExecutorService second = Executors.newSingleThreadExecutor();
                 Connection other = database.connect(Duration.ofSeconds(10))) {
             connection.setAutoCommit(false);
-            assertTrue(LeaseTable.renew(connection, lease, QUICK));
-            var fenced = second.submit(() -> LeaseTable.fence(other, lease));
+            assertTrue(NodeLeaseTable.renew(connection, lease, QUICK));
+            var fenced = second.submit(() -> NodeLeaseTable.fence(other, lease));
             await("the fence waits", () -> waiters() == 1);
             connection.commit();
             connection.setAutoCommit(true);
@@ -145,7 +145,7 @@ class LeaseKeeperTest {
                     + Duration.ofSeconds(1).toNanos();
             while (System.nanoTime() - until < 0) {
                 assertTrue(keeper.held(begun.id()));
-                assertFalse(LeaseTable.fence(connection, begun.id()));
+                assertFalse(NodeLeaseTable.fence(connection, begun.id()));
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
             assertEquals(begun.id(), keeper.current());
@@ -199,7 +199,7 @@ class LeaseKeeperTest {
             Incarnation begun = get(keeper.begin());
             get(keeper.giveUp());
             assertFalse(keeper.held(begun.id()));
-            assertTrue(LeaseTable.fence(connection, begun.id()));
+            assertTrue(NodeLeaseTable.fence(connection, begun.id()));
         }
     }
 
@@ -243,7 +243,7 @@ class LeaseKeeperTest {
     private boolean fenced(String incarnation, LeaseKeeper keeper) {
         boolean heldBefore = keeper.held(incarnation);
         try {
-            boolean over = LeaseTable.fence(connection, incarnation);
+            boolean over = NodeLeaseTable.fence(connection, incarnation);
             assertFalse(over && heldBefore, "it was taken over while it was held");
             return over;
         } catch (SQLException e) {
@@ -253,8 +253,8 @@ class LeaseKeeperTest {
 
     private String made(Duration ttl) throws SQLException {
         String lease = UUID.randomUUID().toString();
-        assertTrue(
-                LeaseTable.make(connection, lease, "n1", new LeaseRules(ttl, Duration.ofSeconds(1), ttl.dividedBy(2))));
+        assertTrue(NodeLeaseTable.make(
+                connection, lease, "n1", new LeaseRules(ttl, Duration.ofSeconds(1), ttl.dividedBy(2))));
         return lease;
     }
 

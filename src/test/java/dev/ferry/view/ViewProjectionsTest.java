@@ -18,7 +18,10 @@ import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobEvent;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.system.SystemEvent;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,26 @@ class ViewProjectionsTest {
         }
     }
 
+    @Test
+    void findsAnEventWhoseTransactionCommittedLongAfterItsNeighbours() throws Exception {
+        JobId other = new JobId(Guid.derived("other"));
+        try (Database database = TestDatabase.migrated();
+                Node node = new Node(database, new LinkedBlockingQueue<>());
+                Connection frozen = database.dataSource().getConnection()) {
+            node.jobs(Examples.JOB, new JobEvent.JobBegun(Examples.order(), Examples.AT));
+            assertTrue(node.job(Examples.JOB, 1, PATIENCE));
+            frozen.setAutoCommit(false);
+            end(frozen);
+            // Each is a new number behind the one that is not visible; at last the projection no longer waits for it.
+            node.jobs(other, new JobEvent.JobBegun(Examples.order(), Examples.AT));
+            assertTrue(node.job(other, 1, PATIENCE));
+            frozen.commit();
+
+            assertTrue(node.job(Examples.JOB, 2, PATIENCE));
+            assertTrue(node.views.job(Examples.JOB).orElseThrow().job() instanceof Job.Ended);
+        }
+    }
+
     /** One more event of the job, as a build of another version would have named it. */
     private static void append(Database database, String name) {
         String sql = """
@@ -106,6 +129,24 @@ class ViewProjectionsTest {
                 insert into event_tag(event_id, tag) select ordering, 'job' from another
                 """;
         assertEquals(1, Sql.change(database.dataSource(), sql, List.of(name)));
+    }
+
+    /** The job's end, as an entity on a node that freezes in the middle of its transaction would have written it. */
+    private static void end(Connection connection) throws Exception {
+        byte[] payload = Files.readAllBytes(Path.of("src/test/resources/golden/journal/job.ended-v1.json"));
+        String sql = """
+                with another as (
+                  insert into event_journal(persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
+                    event_ser_id, event_ser_manifest, event_payload)
+                  select persistence_id, 2, writer, write_timestamp, adapter_manifest, event_ser_id, 'job.ended:1', ?
+                  from event_journal where persistence_id like 'Job|%' and sequence_number = 1
+                  returning ordering)
+                insert into event_tag(event_id, tag) select ordering, 'job' from another
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setBytes(1, payload);
+            assertEquals(1, statement.executeUpdate());
+        }
     }
 
     /** A node of a cluster of one, with the views and nothing else. */

@@ -32,11 +32,13 @@ final class Login {
     private final ActorSystem<?> system;
     private final Accounts accounts;
     private final Executor blocking;
+    private final Stale stale;
 
-    Login(ActorSystem<?> system, Accounts accounts, Executor blocking) {
+    Login(ActorSystem<?> system, Accounts accounts, Executor blocking, Stale stale) {
         this.system = system;
         this.accounts = accounts;
         this.blocking = blocking;
+        this.stale = stale;
     }
 
     /** What somebody says who they are. */
@@ -70,10 +72,11 @@ final class Login {
             return complete(Problem.unknownCaller("there is no such account, or the password is another")
                     .response());
         }
-        Optional<Refusal> refusal = allowed(request, known.get());
+        Optional<Refusal> refusal =
+                allowed(request, known.get()).or(() -> isRead(request) ? Optional.empty() : stale.refusal());
         return refusal.isPresent()
                 ? complete(Problem.of(refusal.get()).response())
-                : inner.apply(new Visit(system, request, known.get(), address));
+                : inner.apply(new Visit(system, request, known.get(), address, stale));
     }
 
     static Optional<Credentials> credentials(HttpRequest request) {

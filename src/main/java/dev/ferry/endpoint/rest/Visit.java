@@ -30,12 +30,14 @@ final class Visit {
     private final HttpRequest request;
     private final Principal principal;
     private final String address;
+    private final Stale stale;
 
-    Visit(ActorSystem<?> system, HttpRequest request, Principal principal, String address) {
+    Visit(ActorSystem<?> system, HttpRequest request, Principal principal, String address, Stale stale) {
         this.system = system;
         this.request = request;
         this.principal = principal;
         this.address = address;
+        this.stale = stale;
     }
 
     Route answer(Function<Call, CompletionStage<HttpResponse>> handler) {
@@ -45,7 +47,8 @@ final class Visit {
     private CompletionStage<HttpResponse> respond(Function<Call, CompletionStage<HttpResponse>> handler) {
         Caller caller = new Caller(principal.name(), "rest", address);
         return body().thenCompose(body -> handler.apply(new Call(request, caller, body)))
-                .exceptionally(failure -> Problem.of(failure).response());
+                .exceptionally(failure -> Problem.of(failure).response())
+                .thenApply(response -> request.method().equals(HttpMethods.GET) ? stale.marked(response) : response);
     }
 
     private CompletionStage<byte[]> body() {

@@ -159,7 +159,8 @@ record PostgresCluster(Path folder, Path binaries) {
                 listen_addresses = '127.0.0.1'
                 port = %d
                 unix_socket_directories = ''
-                max_connections = 60
+                # Nine nodes (ferry cluster --nodes) with two pools of 8 and four more each; a slot costs a few KiB.
+                max_connections = 200
                 password_encryption = scram-sha-256
                 # Nothing that was acknowledged may be lost.
                 fsync = on

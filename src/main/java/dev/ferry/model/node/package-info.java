@@ -1,6 +1,8 @@
 /**
- * What is true of a node as one that may change things: for how long it can still rely on its lease.
+ * Nodes as the cluster knows them, and what follows from it: how long a lease holds, who owns a system, whether a node may be
+ * drained or forgotten.
  *
- * <p>Only arithmetic; the row behind it is in {@code dev.ferry.cluster}. Start at {@link dev.ferry.model.node.LeaseTerm}.
+ * <p>Nothing here asks anybody or reads a clock: the facts come in, and the same facts give the same answer on every node. Start
+ * with {@link dev.ferry.model.node.Ownership} or {@link dev.ferry.model.node.LeaseTerm}.
  */
 package dev.ferry.model.node;

@@ -12,6 +12,7 @@ import dev.ferry.model.Guid;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,6 +92,25 @@ class RestDoorTest {
         assertProblem(read, 503, 32777);
         assertEquals("2", read.header("Retry-After"));
         assertProblem(node.send(node.as("vera", "GET", "/api/v1/systems", null)), 503, 32777);
+    }
+
+    @Test
+    void showsItsAgeAndTakesNoOrdersWhileItIsCutOff() throws Exception {
+        Reply before = node.get("/api/v1/jobs");
+        assertFalse(before.body().has("stale"), before.raw()::body);
+        node.cutFor = Duration.ofSeconds(7);
+
+        Reply read = node.get("/api/v1/jobs");
+        assertEquals(200, read.status());
+        assertTrue(read.body().path("stale").asBoolean(), read.raw()::body);
+        assertTrue(read.body().path("ageSeconds").asInt() >= 7, read.raw()::body);
+        assertEquals(Integer.toString(read.body().path("ageSeconds").asInt()), read.header("Age"));
+        Reply order = node.send("POST", "/api/v1/verifications", "{\"directory\":\"exports\"}");
+        assertProblem(order, 503, 32777);
+        assertDetail(order, 503, 32777, "cut off");
+
+        node.cutFor = Duration.ZERO;
+        assertFalse(node.get("/api/v1/jobs").body().has("stale"));
     }
 
     @Test

@@ -43,6 +43,7 @@ class SchemaMigrationTest {
         assertEquals(0, SchemaMigration.ofThisBuild().apply(database));
         Set<String> expected = Set.of(
                 "account",
+                "cluster_lease",
                 "command_key",
                 "durable_state",
                 "event_journal",
@@ -50,6 +51,7 @@ class SchemaMigrationTest {
                 "ferry_meta",
                 "ferry_schema",
                 "job_view",
+                "node",
                 "node_lease",
                 "pekko_projection_management",
                 "pekko_projection_offset_store",
@@ -68,7 +70,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(5, applied);
+        assertEquals(7, applied);
     }
 
     @Test

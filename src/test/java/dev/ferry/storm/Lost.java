@@ -1,0 +1,65 @@
+package dev.ferry.storm;
+
+import dev.ferry.model.job.JobState;
+import dev.ferry.storm.Ledger.JobPage;
+import dev.ferry.storm.Violation.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What was acknowledged and is gone; what never ended; what ended badly though nobody stopped it. */
+final class Lost {
+    private Lost() {}
+
+    static List<Violation> in(Evidence evidence, Ledger ledger) {
+        List<Violation> found = new ArrayList<>();
+        ledger.gaps().forEach(gap -> found.add(new Violation(Kind.LOST, gap, "the journal has a gap")));
+        for (Submit submit : evidence.submits()) {
+            if (submit.answer() == Submit.Answer.ACCEPTED
+                    && (ledger.jobs().get(submit.job()) == null
+                            || ledger.jobs().get(submit.job()).begun.isEmpty())) {
+                found.add(lost(submit.job(), "it was accepted with the key " + submit.key() + " and never began"));
+            }
+        }
+        Set<String> rivals = evidence.submits().stream()
+                .filter(Submit::rival)
+                .map(Submit::job)
+                .filter(job -> !job.isEmpty())
+                .collect(Collectors.toSet());
+        for (JobPage job : ledger.jobs().values()) {
+            if (job.ends.isEmpty()) {
+                found.add(lost(job.id, "it has begun and never ended"));
+            }
+            boolean failed =
+                    job.end().filter(state -> state == JobState.EXCEPTION).isPresent();
+            if (failed && !rivals.contains(job.id)) {
+                found.add(lost(job.id, "it failed, and a fault of nodes or database is no reason to"));
+            }
+            boolean stopped = job.end()
+                    .filter(state -> state == JobState.TERMINATED || state == JobState.KILLED)
+                    .isPresent();
+            if (stopped && !job.isStoppedByRequest()) {
+                found.add(lost(job.id, "it was stopped, and nobody had asked for that"));
+            }
+        }
+        evidence.sights().stream()
+                .filter(sight -> sight.state().equals(Sight.ABSENT))
+                .filter(sight -> wasAccepted(evidence, sight))
+                .forEach(sight -> found.add(lost(
+                        sight.job(),
+                        sight.node() + " did not know it at " + sight.from() + ", after it was accepted")));
+        return found;
+    }
+
+    private static boolean wasAccepted(Evidence evidence, Sight sight) {
+        return evidence.submits().stream()
+                .anyMatch(submit -> submit.answer() == Submit.Answer.ACCEPTED
+                        && submit.job().equals(sight.job())
+                        && submit.to().isBefore(sight.from()));
+    }
+
+    private static Violation lost(String job, String what) {
+        return new Violation(Kind.LOST, "job " + job, what);
+    }
+}

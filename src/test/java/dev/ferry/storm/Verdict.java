@@ -1,0 +1,69 @@
+package dev.ferry.storm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ferry.rig.Await;
+import dev.ferry.rig.ClusterProcess;
+import dev.ferry.rig.RestClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Takes the evidence when all is quiet, and has it judged. */
+record Verdict(List<Violation> violations, Evidence evidence) {
+    private static final Duration QUIET_LIMIT = Duration.ofSeconds(30);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(10);
+
+    static Verdict of(ClusterProcess cluster, History history, Map<String, String> origins) {
+        try (RestClient client = cluster.client()) {
+            // A reservation or claim may still be on its way out; what stays longer is left behind.
+            Await.holds(QUIET_LIMIT, () -> isQuiet(listings(cluster, client)));
+            Evidence evidence = new Evidence(
+                    history.submits(),
+                    history.sights(),
+                    JournalReader.read(cluster),
+                    DiskScan.of(cluster.volumes(), origins),
+                    listings(cluster, client));
+            return new Verdict(Checker.check(evidence), evidence);
+        }
+    }
+
+    private static boolean isQuiet(Listings listings) {
+        return listings.systems().stream()
+                        .allMatch(system -> !system.planned() && system.job().isEmpty())
+                && listings.promises().stream()
+                        .allMatch(promise ->
+                                promise.roomBytes() == 0 && !promise.holder().startsWith("job "));
+    }
+
+    private static Listings listings(ClusterProcess cluster, RestClient client) {
+        String url = cluster.serving().getFirst().url();
+        try {
+            List<Listings.ListedSystem> systems = new ArrayList<>();
+            for (JsonNode system : client.list(url, "/systems", READ_LIMIT)) {
+                systems.add(new Listings.ListedSystem(
+                        system.path("id").asText(),
+                        system.path("name").asText(),
+                        system.path("planned").asBoolean(),
+                        system.path("job").asText("")));
+            }
+            List<Listings.Promise> promises = new ArrayList<>();
+            for (JsonNode volume : client.list(url, "/volumes", READ_LIMIT)) {
+                String name = volume.path("name").asText();
+                promises.add(new Listings.Promise(
+                        name, "", "", volume.path("reservedBytes").asLong()));
+                volume.path("claims")
+                        .forEach(claim -> promises.add(new Listings.Promise(
+                                name,
+                                claim.path("path").asText(),
+                                claim.path("holder").asText(),
+                                0)));
+            }
+            return new Listings(systems, promises);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
