@@ -63,12 +63,13 @@ final class MoveOrders {
     private Outcome<Member> target(Realized system, Wish wish) {
         ClusterFacts facts = desk.nodes().facts();
         String node = wish.node().isEmpty() ? Ownership.owner(system, facts) : wish.node();
-        return desk.node(node).then(member -> facts.isDrained(node)
-                ? Outcome.refused(new Refusal(
-                        ReturnCode.INVALID_STATE,
-                        "the node " + node + " is drained: it takes no systems",
-                        "name another node, or resume it (ferry node resume " + node + ")"))
-                : Outcome.ok(member));
+        return desk.node(node)
+                .then(member -> facts.isDrained(node)
+                        ? Outcome.refused(new Refusal(
+                                ReturnCode.INVALID_STATE,
+                                "the node " + node + " is drained: it takes no systems",
+                                "name another node, or resume it (ferry node resume " + node + ")"))
+                        : Outcome.ok(member));
     }
 
     private CompletionStage<Outcome<Assignment.Move>> assignment(Realized system, Wish wish, Member target) {

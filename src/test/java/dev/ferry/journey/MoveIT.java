@@ -131,8 +131,7 @@ class MoveIT {
         assertEquals(STATE, job.path("state").asText());
         assertEquals("node2", shown(web).path("node").asText());
         assertEquals(sum, Journey.sha256(away.resolve("Virtual Hard Disks/a.raw")));
-        assertTrue(Files.readString(
-                        away.resolve("Virtual Machines/" + id + ".xml"), StandardCharsets.UTF_16LE)
+        assertTrue(Files.readString(away.resolve("Virtual Machines/" + id + ".xml"), StandardCharsets.UTF_16LE)
                 .contains("away"));
         assertFalse(Files.exists(home), () -> "left: " + files(local("node1")));
         refused(32773, () -> move(web, null, away));

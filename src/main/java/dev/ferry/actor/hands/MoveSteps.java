@@ -43,8 +43,8 @@ final class MoveSteps {
         for (int i = 0; i < files.size(); i++) {
             Optional<FileFacts> facts =
                     staging.volume().stat(files.get(i).path().path());
-            boolean gone = facts.isEmpty()
-                    || (isSame(facts.get(), files.get(i).stamp()) && landing.remove(i, facts.get()));
+            boolean gone =
+                    facts.isEmpty() || (isSame(facts.get(), files.get(i).stamp()) && landing.remove(i, facts.get()));
             if (!gone) {
                 left.add(files.get(i).path() + " was left where it is: it is not the file that was moved");
             }

@@ -93,8 +93,7 @@ public final class NodeSteps implements StepHands {
     }
 
     private ItemSteps items(NodeVolumes volumes) {
-        return new ItemSteps(
-                volumes, new Sources(volumes, tools.peers()), new Definitions(volumes), tools.hashers());
+        return new ItemSteps(volumes, new Sources(volumes, tools.peers()), new Definitions(volumes), tools.hashers());
     }
 
     private interface Doing {

@@ -61,8 +61,7 @@ public record Volume(
             case VolumeEvent.ClaimsSettled(var job) -> settled(job);
             case VolumeEvent.ClaimsAbandoned(var job) ->
                 new Volume(without(h -> job.equals(h.job())), roomsWithout(job), endedWith(job));
-            case VolumeEvent.SystemDisowned(var system) ->
-                new Volume(without(h -> isOwnedBy(h, system)), rooms, ended);
+            case VolumeEvent.SystemDisowned(var system) -> new Volume(without(h -> isOwnedBy(h, system)), rooms, ended);
             case VolumeEvent.PlacesDisowned(var system, var places) ->
                 new Volume(
                         without(h -> isOwnedBy(h, system)
