@@ -7,3 +7,11 @@ create table cluster_lease (
   owner text not null,
   expires_at timestamptz not null
 );
+
+-- The authority whose certificates the nodes believe: made by whoever is first. Whoever can read this database owns the cluster.
+create table cluster_authority (
+  id integer primary key check (id = 1),
+  certificate text not null,
+  private_key text not null,
+  made_at timestamptz not null default now()
+);

@@ -88,6 +88,7 @@ final class ClusterCommand implements AutoCloseable {
         Path shared = options.data().resolve("volumes/csv1");
         DataFolder data = keep(DataFolder.open(options.data()));
         EmbeddedDatabase server = keep(EmbeddedDatabase.start(data.path()));
+        keep(PostgresGuard.start(data.path()));
         prepare(data, server, shared);
         ChildNode.Launch launch = launch(server);
         for (ChildPlan plan : plans) {

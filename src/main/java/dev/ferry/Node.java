@@ -1,12 +1,17 @@
 package dev.ferry;
 
+import dev.ferry.cluster.NodeCertificate;
 import dev.ferry.cluster.NodePresence;
+import dev.ferry.cluster.TlsFiles;
 import dev.ferry.journal.database.DataFolder;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.EmbeddedDatabase;
 import dev.ferry.journal.database.SchemaMigration;
 import dev.ferry.security.Accounts;
 import dev.ferry.view.Meta;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -69,7 +74,8 @@ public final class Node implements AutoCloseable {
                 () -> data.secret("admin.password"),
                 () -> data.forgetSecret("admin.password"));
         Volumes.makeDefault(settings, clusterId, meta);
-        running = keep(Running.start(settings, database, clusterId, presence(database), told));
+        Membership membership = new Membership(clusterId, presence(database), tls(database, clusterId), told);
+        running = keep(Running.start(settings, database, membership));
         url = running.open(accounts);
     }
 
@@ -78,6 +84,29 @@ public final class Node implements AutoCloseable {
         return settings.database().embedded()
                 ? Optional.empty()
                 : Optional.of(keep(NodePresence.claim(database, settings.node().name())));
+    }
+
+    /** A node without seeds speaks with nobody. */
+    private Optional<TlsFiles> tls(Database database, String clusterId) {
+        if (!settings.cluster().hasSeeds()) {
+            return Optional.empty();
+        }
+        Settings.Tls given = settings.cluster().tls();
+        if (given.isOwn()) {
+            return Optional.of(keep(NodeCertificate.start(
+                            database,
+                            clusterId,
+                            settings.node().name(),
+                            settings.node().data(),
+                            Clock.systemUTC()))
+                    .files());
+        }
+        TlsFiles files =
+                new TlsFiles(Path.of(given.keyFile()), Path.of(given.certificateFile()), Path.of(given.caFile()));
+        files.usable(Instant.now()).ifPresent(reason -> {
+            throw new Settings.Invalid("ferry.remote.tls: " + reason);
+        });
+        return Optional.of(files);
     }
 
     private Database database(DataFolder data) {

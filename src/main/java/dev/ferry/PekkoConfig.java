@@ -2,10 +2,14 @@ package dev.ferry;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.ferry.cluster.TlsFiles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider;
 
 /** Pekko's settings, with what follows from ours put in. */
 final class PekkoConfig {
@@ -14,9 +18,13 @@ final class PekkoConfig {
                     PekkoConfig.class.getPackage().getImplementationVersion())
             .orElse("development");
 
+    /** Who opens connections of their own. */
+    private static final List<String> WHO_CONNECTS =
+            List.of("pekko-persistence-jdbc.shared-databases.slick.db", "ferry.split-brain-lease.database");
+
     private PekkoConfig() {}
 
-    static Config of(Settings settings, String url, String user, String password) {
+    static Config of(Settings settings, String url, String user, String password, Optional<TlsFiles> tls) {
         Map<String, Object> ours = new HashMap<>();
         ours.put(
                 "pekko.cluster.roles",
@@ -25,12 +33,35 @@ final class PekkoConfig {
                         .sorted()
                         .toList());
         ours.put("pekko.cluster.app-version", VERSION);
-        Map<String, String> database = Map.of("url", url, "user", user, "password", password);
+        if (settings.cluster().hasSeeds()) {
+            ours.put("pekko.cluster.split-brain-resolver.active-strategy", "lease-majority");
+        }
+        tls.ifPresent(files -> ours.putAll(tls(files)));
+        for (String path : WHO_CONNECTS) {
+            ours.put(path, Map.of("url", url, "user", user, "password", password));
+        }
         return ConfigFactory.parseMap(ours)
-                .withFallback(
-                        ConfigFactory.parseMap(database).atPath("pekko-persistence-jdbc.shared-databases.slick.db"))
                 .withFallback(ConfigFactory.parseResources("ferry-journal.conf"))
                 .withFallback(settings.config())
                 .resolve();
+    }
+
+    private static Map<String, Object> tls(TlsFiles files) {
+        return Map.of(
+                "pekko.remote.artery.transport",
+                "tls-tcp",
+                "pekko.remote.artery.ssl.ssl-engine-provider",
+                RotatingKeysSSLEngineProvider.class.getName(),
+                "pekko.remote.artery.ssl.rotating-keys-engine",
+                Map.of(
+                        "key-file",
+                        files.key().toString(),
+                        "cert-file",
+                        files.certificate().toString(),
+                        "ca-cert-file",
+                        files.authority().toString(),
+                        // Of a store in memory; Pekko warns of its default.
+                        "keystore-password",
+                        UUID.randomUUID().toString()));
     }
 }

@@ -4,7 +4,6 @@ import dev.ferry.actor.copy.NodeDirectory;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.hands.ClusterDesk;
-import dev.ferry.actor.hands.Definitions;
 import dev.ferry.actor.hands.NodeChores;
 import dev.ferry.actor.hands.NodeSteps;
 import dev.ferry.actor.hands.NodeVolumes;
@@ -16,7 +15,6 @@ import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.cluster.Formation;
 import dev.ferry.cluster.LeaseKeeper;
 import dev.ferry.cluster.LeaseQuestions;
-import dev.ferry.cluster.NodePresence;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -31,10 +29,13 @@ import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
+import dev.ferry.view.NodeTable;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
 import java.security.SecureRandom;
@@ -87,6 +88,8 @@ final class Running implements AutoCloseable {
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     /** The reason is noted right after the removal. */
     private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
+    /** Nodes that start together find each other within this time; until then, who is not there is not lost. */
+    private static final Duration SETTLING = Duration.ofSeconds(8);
 
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
@@ -99,6 +102,7 @@ final class Running implements AutoCloseable {
     private final ExecutorService hashers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
+    private final NodeTable registry;
     private final NodeVolumes volumes;
     private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
@@ -107,25 +111,23 @@ final class Running implements AutoCloseable {
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
 
-    private Running(
-            Settings settings,
-            Database database,
-            String clusterId,
-            Optional<NodePresence> presence,
-            CompletionStage<?> told) {
+    private Running(Settings settings, Database database, Membership membership) {
         this.settings = settings;
         this.database = database;
-        this.volumes = new NodeVolumes(Volumes.settings(settings), clusterId, Volumes.ownership(settings));
+        this.volumes = new NodeVolumes(Volumes.settings(settings), membership.clusterId(), Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
         this.views = new Views(database.dataSource(), beats);
         this.system = ActorSystem.create(
-                Behaviors.empty(), "ferry", settings.pekko(database.url(), database.user(), database.password()));
-        this.formation = new Formation(system, settings.cluster().seeds(), presence, told);
+                Behaviors.empty(),
+                "ferry",
+                PekkoConfig.of(settings, database.url(), database.user(), database.password(), membership.tls()));
+        this.formation = new Formation(system, settings.cluster().seeds(), membership.presence(), membership.told());
         this.lease = new LeaseKeeper(
                 () -> database.connect(LEASE_CALL_LIMIT),
                 settings.node().name(),
                 settings.cluster().lease(),
                 System::nanoTime);
+        this.registry = new NodeTable(database.dataSource());
     }
 
     private static ThreadFactory daemon(String name) {
@@ -133,13 +135,8 @@ final class Running implements AutoCloseable {
     }
 
     /** Returns when the node is in its cluster, however long that takes, unless it is told to stop meanwhile. */
-    static Running start(
-            Settings settings,
-            Database database,
-            String clusterId,
-            Optional<NodePresence> presence,
-            CompletionStage<?> told) {
-        Running running = new Running(settings, database, clusterId, presence, told);
+    static Running start(Settings settings, Database database, Membership membership) {
+        Running running = new Running(settings, database, membership);
         try {
             running.startActors();
             return running;
@@ -155,7 +152,7 @@ final class Running implements AutoCloseable {
         if (settings.node().is(Settings.Role.STORAGE)) {
             startHands(sharding);
         }
-        system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
+        system.systemActorOf(NodeDirectory.create(nodes, registry()), "node-directory", Props.empty());
         startEntities(sharding);
         org.apache.pekko.cluster.Cluster.get(system).registerOnMemberRemoved(() -> removed.complete(null));
         formation.join();
@@ -170,7 +167,6 @@ final class Running implements AutoCloseable {
     }
 
     private void startHands(ClusterSharding sharding) {
-        Definitions definitions = new Definitions(volumes);
         ClusterDesk desk = new ClusterDesk(sharding, views::awaitSystem);
         NodeChores.Bounds bounds = new NodeChores.Bounds(
                 settings.transfer().maxFiles(),
@@ -179,8 +175,8 @@ final class Running implements AutoCloseable {
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
                 lease,
-                new NodeSteps(volumes, desk, definitions, hashers, clock),
-                new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
+                new NodeSteps(volumes, desk, hashers, clock, lease::held),
+                new NodeChores(volumes, hypervisor(), desk, bounds, lease),
                 executor("ferry.blocking-dispatcher"),
                 settings.jobs().parallelCopies());
         ActorRef<StorageNode.Command> hands =
@@ -191,6 +187,19 @@ final class Running implements AutoCloseable {
                 .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
                                 hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
                         .handle((_, _) -> Done.getInstance()));
+    }
+
+    /** This node's row is there before anybody hears of it. */
+    private NodeDirectory.Surroundings registry() {
+        String name = settings.node().name();
+        registry.announce(name, Cluster.get(system).selfMember().address().hostPort(), PekkoConfig.VERSION);
+        return new NodeDirectory.Surroundings(
+                () -> {
+                    registry.seen(name);
+                    return registry.list();
+                },
+                executor("ferry.sql-dispatcher"),
+                SETTLING);
     }
 
     private Hypervisor hypervisor() {
@@ -242,12 +251,14 @@ final class Running implements AutoCloseable {
         Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor.Services services = new RestDoor.Services(
-                new SystemService(desk, submitter, jobs),
+                new SystemService(desk, submitter, jobs, places),
                 new ExportService(desk, submitter),
                 new ImportService(desk, submitter),
                 jobs,
-                new ClusterService(desk));
+                new ClusterService(desk),
+                new NodeService(desk, registry, places));
         RestDoor.Setting setting = new RestDoor.Setting(
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql).events(),

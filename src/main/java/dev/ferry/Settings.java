@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -91,8 +92,16 @@ public record Settings(
 
     public record Jobs(Duration waitLimit, Duration retention, int parallelCopies, Duration recent) {}
 
+    /** PEM files that an operator brings; all empty: certificates of the cluster's own. */
+    public record Tls(String keyFile, String certificateFile, String caFile) {
+        public boolean isOwn() {
+            return keyFile.isEmpty();
+        }
+    }
+
     /** Without seeds a node is a cluster of its own. */
-    public record Cluster(List<String> seeds, String remoteHost, int remotePort, int numberOfShards, LeaseRules lease) {
+    public record Cluster(
+            List<String> seeds, String remoteHost, int remotePort, Tls tls, int numberOfShards, LeaseRules lease) {
         public boolean hasSeeds() {
             return !seeds.isEmpty();
         }
@@ -143,7 +152,7 @@ public record Settings(
 
     /** For the actor system: Pekko's settings with these and the database put in. */
     public Config pekko(String url, String user, String password) {
-        return PekkoConfig.of(this, url, user, password);
+        return PekkoConfig.of(this, url, user, password, Optional.empty());
     }
 
     /** Without the configuration, which holds the database's password. */
@@ -193,8 +202,28 @@ public record Settings(
                 keys.list("cluster.seeds", SEED, "it must be HOST:PORT"),
                 keys.text("remote.host", NOT_EMPTY, "it must be a name or an address"),
                 port(keys, "remote.port"),
+                tls(keys),
                 keys.number("sharding.number-of-shards", 1, 10_000),
                 lease(keys));
+    }
+
+    private static Tls tls(SettingsReader keys) {
+        Tls tls = new Tls(
+                keys.text("remote.tls.key-file"),
+                keys.text("remote.tls.certificate-file"),
+                keys.text("remote.tls.ca-file"));
+        Set<Boolean> given = Set.copyOf(
+                List.of(
+                                !tls.keyFile().isEmpty(),
+                                !tls.certificateFile().isEmpty(),
+                                !tls.caFile().isEmpty())
+                        .stream()
+                        .distinct()
+                        .toList());
+        if (given.size() > 1) {
+            throw keys.invalid("remote.tls", tls.toString(), "give all three files, or none");
+        }
+        return tls;
     }
 
     private static int port(SettingsReader keys, String key) {

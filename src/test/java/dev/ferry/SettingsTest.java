@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,9 @@ class SettingsTest {
         assertEquals(
                 new Settings.Jobs(Duration.ofHours(24), Duration.ofDays(90), 2, Duration.ofMinutes(5)),
                 settings.jobs());
-        assertEquals(new Settings.Cluster(List.of(), "127.0.0.1", 0, 30, LEASE), settings.cluster());
+        assertEquals(
+                new Settings.Cluster(List.of(), "127.0.0.1", 0, new Settings.Tls("", "", ""), 30, LEASE),
+                settings.cluster());
     }
 
     @Test
@@ -121,6 +124,44 @@ class SettingsTest {
         assertRefused(Map.of("ferry.volumes", "[{name=a, path=/a},{name=a, path=/b}]"), "ferry.volumes");
         assertRefused(Map.of("ferry.volumes", "[{name=a}]"), "ferry.volumes[0].path");
         assertRefused(Map.of("ferry.systems.directory", "../x"), "ferry.systems.directory");
+    }
+
+    @Test
+    void takeSeedsAsAListOrWithCommas() {
+        Map<String, String> database = Map.of("ferry.database.url", "jdbc:postgresql://db/ferry");
+        for (String seeds : List.of("[\"a-0.a:25520\", \"10.0.0.2:25520\"]", "a-0.a:25520, 10.0.0.2:25520")) {
+            Map<String, String> sets = new HashMap<>(database);
+            sets.put("ferry.cluster.seeds", seeds);
+            sets.put("ferry.node.roles", "[storage]");
+            Settings settings = Settings.load(null, sets, DATA);
+            assertEquals(
+                    List.of("a-0.a:25520", "10.0.0.2:25520"), settings.cluster().seeds());
+            assertFalse(settings.node().is(Settings.Role.API));
+            Config pekko = settings.pekko("jdbc:postgresql://db/ferry", "u", "p");
+            assertEquals("lease-majority", pekko.getString("pekko.cluster.split-brain-resolver.active-strategy"));
+            assertEquals(List.of("storage"), pekko.getStringList("pekko.cluster.roles"));
+            assertEquals("u", pekko.getString("ferry.split-brain-lease.database.user"));
+        }
+    }
+
+    @Test
+    void refuseAClusterWithoutASharedDatabaseAndHalfOfACertificate() {
+        assertRefused(Map.of("ferry.cluster.seeds", "a:25520"), "ferry.database.url");
+        assertRefused(Map.of("ferry.cluster.seeds", "a"), "ferry.cluster.seeds");
+        assertRefused(Map.of("ferry.node.roles", "[]"), "ferry.node.roles");
+        assertRefused(Map.of("ferry.node.roles", "[king]"), "ferry.node.roles");
+        assertRefused(Map.of("ferry.remote.tls.key-file", "/k"), "ferry.remote.tls");
+    }
+
+    @Test
+    void loadTheOperatorsExamplesOfClusters() {
+        Settings cluster = Settings.load(Path.of("conf/cluster.conf"), Map.of(), null);
+        assertTrue(cluster.cluster().hasSeeds());
+        assertTrue(cluster.volumes().getFirst().shared());
+        Settings production = Settings.load(Path.of("conf/production.conf"), Map.of(), null);
+        assertEquals(3, production.cluster().seeds().size());
+        assertTrue(production.database().url().contains("targetServerType=primary"));
+        assertFalse(production.cluster().tls().isOwn());
     }
 
     @Test

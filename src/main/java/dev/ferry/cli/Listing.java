@@ -31,7 +31,18 @@ record Listing(String noun, List<String> fields) {
             "totalBytes",
             "freeBytes",
             "reservedBytes");
-    static final Listing NODES = of("nodes", "name", "address", "state", "roles", "version", "hypervisor");
+    static final Listing NODES = of(
+            "nodes",
+            "name",
+            "status",
+            "since",
+            "jobs",
+            "systems",
+            "volumes",
+            "roles",
+            "version",
+            "hypervisor",
+            "address");
     static final Listing NETWORKS = of("networks", "name", "nodes");
     static final Listing USERS = of("users", "name", "role");
 

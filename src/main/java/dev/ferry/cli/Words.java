@@ -35,9 +35,6 @@ final class Words {
     static void addTo(CommandLine ferry, Session session) {
         Stream.of("demo", "up", "cluster").forEach(word -> ferry.addSubcommand(ofLauncher(word, session)));
         CommandLine system = new CommandLine(new SystemCommands(session)).addSubcommand(later("system move", session));
-        CommandLine node = new CommandLine(CommandSpec.create().name("node"));
-        node.getCommandSpec().usageMessage().hidden(true);
-        Stream.of("drain", "resume", "remove").forEach(word -> node.addSubcommand(later("node " + word, session)));
         ferry.addSubcommand(new SystemsCommand(session))
                 .addSubcommand(system)
                 .addSubcommand(new ExportCommand(session))
@@ -50,7 +47,7 @@ final class Words {
                 .addSubcommand(new VolumesCommand(session))
                 .addSubcommand(new NetworksCommand(session))
                 .addSubcommand(new NodesCommand(session))
-                .addSubcommand(node)
+                .addSubcommand(new NodeCommands(session))
                 .addSubcommand(new UserCommands(session));
         LATER.forEach(word -> ferry.addSubcommand(later(word, session)));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What the cluster consists of: nodes, their volumes with what is promised on them, and their networks. */
+/** What the nodes that are there have: volumes with what is promised on them, and networks. */
 public final class ClusterService {
     private final Desk desk;
 
@@ -22,7 +22,7 @@ public final class ClusterService {
     /** A volume as its node sees it, and what jobs and systems were promised on it. */
     public record VolumeStanding(Chore.VolumeEntry entry, Volume promises) {}
 
-    public List<StorageNodes.Member> nodes() {
+    private List<StorageNodes.Member> nodes() {
         return desk.nodes().members();
     }
 

@@ -12,15 +12,16 @@ import dev.ferry.model.Outcome;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.node.Ownership;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Volume;
-import dev.ferry.view.Lists;
 import dev.ferry.view.Mirror;
 import dev.ferry.view.Views;
 import dev.ferry.view.ViewsUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -96,10 +97,10 @@ public final class Desk {
     }
 
     /** A read of what can be listed: of what this node saw last while the database does not answer. */
-    <T> CompletionStage<Outcome<T>> listed(Function<Lists, T> query) {
+    <T> CompletionStage<Outcome<T>> listed(Function<Views, T> query, Function<Mirror, T> lastSeen) {
         return read(() -> {
             if (freshness.isDatabaseAway()) {
-                return query.apply(mirror);
+                return lastSeen.apply(mirror);
             }
             try {
                 return query.apply(views);
@@ -107,7 +108,7 @@ public final class Desk {
                 if (!freshness.isDatabaseAway()) {
                     throw e;
                 }
-                return query.apply(mirror);
+                return lastSeen.apply(mirror);
             }
         });
     }
@@ -168,8 +169,15 @@ public final class Desk {
         }));
     }
 
-    /** The system as its entity knows it now. */
-    CompletionStage<Outcome<Realized>> realized(SystemId id) {
+    /** The system as its entity knows it now, for something that cannot be done while nobody can reach it. */
+    CompletionStage<Outcome<Realized>> available(SystemId id) {
+        return realized(id)
+                .thenApply(outcome -> outcome.then(system -> nodes.unavailable(system)
+                        .<Outcome<Realized>>map(Outcome::refused)
+                        .orElseGet(() -> Outcome.ok(system))));
+    }
+
+    private CompletionStage<Outcome<Realized>> realized(SystemId id) {
         return this.<VirtualSystemEntity.Command, VirtualSystemEntity.SystemReply>repeatedly(
                         VirtualSystemEntity.KEY, id.value(), VirtualSystemEntity.GetSystem::new)
                 .thenApply(outcome -> outcome.then(reply -> reply.realized() == null
@@ -180,10 +188,13 @@ public final class Desk {
                         : Outcome.ok(reply.realized())));
     }
 
-    /** A node by its name, or (for an empty name) this one. */
+    /** A node by its name, or (for an empty name) this one; where this one has no hands, any other. */
     Outcome<StorageNodes.Member> node(String name) {
         String wanted = name.isEmpty() ? nodes.self() : name;
         Optional<StorageNodes.Member> member = nodes.named(wanted);
+        if (member.isEmpty() && name.isEmpty()) {
+            member = nodes.having(Set.of());
+        }
         return member.<Outcome<StorageNodes.Member>>map(Outcome::ok)
                 .orElseGet(() -> Outcome.refused(new Refusal(
                         ReturnCode.NOT_AVAILABLE,
@@ -192,6 +203,14 @@ public final class Desk {
                                 + nodes.members().stream()
                                         .map(StorageNodes.Member::node)
                                         .toList())));
+    }
+
+    /** A chore about a system, for the hands of the node that owns it now. */
+    <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(Realized system, Chore chore, Class<R> kind) {
+        Optional<Refusal> unavailable = nodes.unavailable(system);
+        return unavailable.isPresent()
+                ? now(Outcome.refused(unavailable.get()))
+                : chore(Ownership.owner(system, nodes.facts()), chore, kind);
     }
 
     <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(String node, Chore chore, Class<R> kind) {

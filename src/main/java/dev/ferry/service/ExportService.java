@@ -31,7 +31,7 @@ public final class ExportService {
         return submitter.submit(
                 submission,
                 command -> Desk.then(
-                        desk.realized(system), found -> order(submission, command, found, settings, directory)));
+                        desk.available(system), found -> order(submission, command, found, settings, directory)));
     }
 
     private CompletionStage<Outcome<JobOrder>> order(
@@ -42,7 +42,7 @@ public final class ExportService {
             return Desk.now(Outcome.refused(refusal.get()));
         }
         Chore look = new Chore.LookForExport(system, settings, directory, command.jobId());
-        return desk.chore(system.placement().node(), look, Chore.ExportFound.class)
+        return desk.chore(system, look, Chore.ExportFound.class)
                 .thenApply(outcome -> outcome.then(found -> ExportPlanner.assign(
                                 system.id(),
                                 system,

@@ -9,6 +9,9 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.node.Ownership;
+import dev.ferry.model.node.Standing;
+import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.ImportInventory;
 import dev.ferry.model.transfer.ImportPlanner;
@@ -16,6 +19,7 @@ import dev.ferry.model.transfer.ImportWish;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.view.SystemOwner;
+import dev.ferry.view.SystemRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,8 +123,16 @@ public final class ImportService {
                         .noneMatch(held -> held.order().id().equals(command.jobId())))
                 .map(row -> new Refusal(
                         ReturnCode.IN_USE,
-                        "the identity " + id + " belongs to the system '" + row.name() + "'",
+                        "the identity " + id + " belongs to the system '" + row.name() + "'" + where(row),
                         "import with a new identity (--copy --new-id), or remove that system first"));
+    }
+
+    private String where(SystemRow row) {
+        return row.state() instanceof Realized realized
+                        && Ownership.standing(realized, desk.nodes().facts())
+                                instanceof Standing.Lost(var _, var why, var _)
+                ? " on " + why
+                : "";
     }
 
     /** A disk of a living system is not for import, and a folder that was registered names who lives there. */

@@ -11,7 +11,6 @@ import dev.ferry.model.job.Progress;
 import dev.ferry.view.JobFilter;
 import dev.ferry.view.JobKey;
 import dev.ferry.view.JobRow;
-import dev.ferry.view.Lists;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class JobService {
 
     public CompletionStage<Outcome<Optional<JobSummary>>> get(JobId id) {
         return Desk.then(
-                desk.listed(lists -> lists.job(id)),
+                desk.listed(views -> views.job(id), mirror -> mirror.job(id)),
                 row -> row.isEmpty()
                         ? Desk.now(Outcome.ok(Optional.empty()))
                         : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(summary))));
@@ -128,16 +127,18 @@ public final class JobService {
 
     public CompletionStage<Outcome<Page>> page(JobFilter filter, int limit, JobKey after) {
         return Desk.then(
-                desk.listed(lists -> lists.jobs(filter, limit, after)),
-                rows -> Desk.then(desk.listed(lists -> next(lists, filter, limit, rows)), next -> live(rows)
+                desk.listed(views -> views.jobs(filter, limit, after), mirror -> mirror.jobs(filter, limit, after)),
+                rows -> Desk.then(next(filter, limit, rows), next -> live(rows)
                         .thenApply(jobs -> Outcome.ok(new Page(jobs, next.orElse(null))))));
     }
 
-    private static Optional<JobKey> next(Lists lists, JobFilter filter, int limit, List<JobRow> rows) {
-        return rows.size() < limit
-                        || lists.jobs(filter, 1, rows.getLast().key()).isEmpty()
-                ? Optional.empty()
-                : Optional.of(rows.getLast().key());
+    private CompletionStage<Outcome<Optional<JobKey>>> next(JobFilter filter, int limit, List<JobRow> rows) {
+        if (rows.size() < limit) {
+            return Desk.now(Outcome.ok(Optional.empty()));
+        }
+        JobKey last = rows.getLast().key();
+        return desk.listed(views -> views.jobs(filter, 1, last), mirror -> mirror.jobs(filter, 1, last))
+                .thenApply(outcome -> outcome.map(more -> more.isEmpty() ? Optional.empty() : Optional.of(last)));
     }
 
     private CompletionStage<List<JobSummary>> live(List<JobRow> rows) {

@@ -11,6 +11,8 @@ import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobSummary;
+import dev.ferry.model.node.Ownership;
+import dev.ferry.model.node.Standing;
 import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.SystemRules;
 import dev.ferry.model.system.SystemState;
@@ -19,8 +21,8 @@ import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefinePlanner;
 import dev.ferry.model.transfer.DefineWish;
 import dev.ferry.model.transfer.ImportPlanner;
-import dev.ferry.view.SystemFilter;
 import dev.ferry.view.SystemKey;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.SystemRow;
 import java.time.Duration;
 import java.util.List;
@@ -34,19 +36,40 @@ public final class SystemService {
     private final Desk desk;
     private final Submitter submitter;
     private final JobService jobs;
+    private final SystemFinder finder;
 
-    public SystemService(Desk desk, Submitter submitter, JobService jobs) {
+    public SystemService(Desk desk, Submitter submitter, JobService jobs, SystemPlaces places) {
         this.desk = desk;
+        this.finder = new SystemFinder(places, desk.nodes()::facts);
         this.submitter = submitter;
         this.jobs = jobs;
     }
 
     public CompletionStage<Outcome<Optional<SystemRow>>> get(SystemId id) {
-        return desk.listed(lists -> lists.system(id));
+        return desk.listed(views -> views.system(id), mirror -> mirror.system(id));
     }
 
-    public CompletionStage<Outcome<List<SystemRow>>> list(SystemFilter filter, int limit, SystemKey after) {
-        return desk.listed(lists -> lists.systems(filter, limit, after));
+    /** {@code after} is the last row of the page before, or null. */
+    public CompletionStage<Outcome<List<SystemRow>>> list(SystemQuery query, int limit, SystemKey after) {
+        return desk.listed(
+                views -> views.systems(finder.filter(query), limit, after),
+                mirror -> mirror.systems(row -> finder.matches(query, row), limit, after));
+    }
+
+    /** Where a system is now: with whom, what runs its guest there ("" while that is not known), and why it cannot be reached (or null). */
+    public record Seat(String node, String hypervisor, Standing.Lost lost) {}
+
+    public Seat seat(Realized system) {
+        Standing standing = Ownership.standing(system, desk.nodes().facts());
+        String owner = Ownership.owner(system.id(), standing);
+        String hypervisor =
+                desk.nodes().named(owner).map(StorageNodes.Member::hypervisor).orElse("");
+        return new Seat(owner, hypervisor, standing instanceof Standing.Lost lost ? lost : null);
+    }
+
+    /** Why nothing can be done with the system now, if that is so. */
+    public Optional<Refusal> unavailable(SystemRow row) {
+        return row.state() instanceof Realized realized ? desk.nodes().unavailable(realized) : Optional.empty();
     }
 
     /** What a new system came to: it, or (of a dry run) what it would have been. */
@@ -108,7 +131,7 @@ public final class SystemService {
         return submitter.submit(
                 submission,
                 command -> Desk.then(
-                        desk.realized(system), found -> removeOrder(submission, command, found, deleteDisks)));
+                        desk.available(system), found -> removeOrder(submission, command, found, deleteDisks)));
     }
 
     private CompletionStage<Outcome<JobOrder>> removeOrder(
@@ -118,7 +141,7 @@ public final class SystemService {
             return Desk.now(Outcome.refused(busy.get()));
         }
         Chore look = new Chore.LookForRemoval(system, deleteDisks);
-        return desk.chore(system.placement().node(), look, Chore.RemovalFound.class)
+        return desk.chore(system, look, Chore.RemovalFound.class)
                 .thenApply(outcome -> outcome.map(found -> order(submission, command, system, found.removal())));
     }
 

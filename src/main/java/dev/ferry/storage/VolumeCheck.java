@@ -2,6 +2,7 @@ package dev.ferry.storage;
 
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Looks whether the folder that a volume is configured at really is that volume. It works on a trial volume of its own, so
@@ -31,7 +32,8 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
     }
 
     private Volume trial() throws PosixException {
-        return new Volume(settings, clusterId, root, new Seen(new VolumeStatus.Online(), folder(), null));
+        Seen online = new Seen(new VolumeStatus.Online(), folder(), null);
+        return new Volume(settings, clusterId, root, new AtomicReference<>(online), WriteLease.UNSHARED);
     }
 
     private FileFacts folder() throws PosixException {

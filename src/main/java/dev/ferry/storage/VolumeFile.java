@@ -84,6 +84,16 @@ public final class VolumeFile implements CopySource {
         }
     }
 
+    /** Shares a range with another file of the volume; false where the file system can't, and nothing was done. */
+    boolean cloneRange(VolumeFile source, long at, long length) throws StorageException {
+        return call("clone into", fd -> Ranges.share(source.number(), fd, at, length));
+    }
+
+    /** Lets the kernel copy a range from another file of the volume; answers how much of it was done before it could not. */
+    long copyRange(VolumeFile source, long at, long length) throws StorageException {
+        return call("copy into", fd -> Ranges.copy(source.number(), fd, at, length));
+    }
+
     public void truncate(long sizeBytes) throws StorageException {
         call("set the size (" + sizeBytes + " bytes) of", fd -> {
             Posix.truncate(fd, sizeBytes);

@@ -10,20 +10,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The lists as this node last saw them, for when the database does not answer. It follows the changes, has a bound, and can say
  * how old it is; nothing is ever decided on it.
  */
-public final class Mirror implements Lists {
+public final class Mirror {
     /** Of each kind; a row is a few KiB. A cluster that has more lists the rest again when its database is back. */
     static final int ROWS_MAX = 10_000;
 
@@ -125,29 +123,26 @@ public final class Mirror implements Lists {
         }
     }
 
-    @Override
+    /** As {@link Views#system}. */
     public Optional<SystemRow> system(SystemId id) {
         return Optional.ofNullable(systems.get(id));
     }
 
-    @Override
-    public List<SystemRow> systems(SystemFilter filter, int limit, SystemKey after) {
+    /** As {@link Views#systems}, of those that are wanted. */
+    public List<SystemRow> systems(Predicate<SystemRow> wanted, int limit, SystemKey after) {
         return page(
-                systems.values().stream()
-                        .filter(row -> filter.namePattern() == null || isLike(row.name(), filter.namePattern()))
-                        .filter(row -> filter.state() == null || filter.state().equals(SystemTable.state(row.state())))
-                        .filter(row -> filter.node() == null || filter.node().equals(SystemTable.node(row.state()))),
+                systems.values().stream().filter(wanted),
                 BY_NAME,
                 row -> after == null || isAfter(row.key(), after),
                 limit);
     }
 
-    @Override
+    /** As {@link Views#job}. */
     public Optional<JobRow> job(JobId id) {
         return Optional.ofNullable(jobs.get(id));
     }
 
-    @Override
+    /** As {@link Views#jobs}. */
     public List<JobRow> jobs(JobFilter filter, int limit, JobKey after) {
         return page(
                 jobs.values().stream()
@@ -180,16 +175,5 @@ public final class Mirror implements Lists {
     private static boolean isAfter(JobKey key, JobKey other) {
         int time = other.createdAt().compareTo(key.createdAt());
         return time > 0 || (time == 0 && key.id().value().compareTo(other.id().value()) > 0);
-    }
-
-    /** {@code *} is any text, {@code ?} any one character, and case does not matter, as in the database. */
-    private static boolean isLike(String name, String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : SystemKey.fold(pattern).toLowerCase(Locale.ROOT).toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL)
-                .matcher(SystemKey.fold(name))
-                .matches();
     }
 }

@@ -2,6 +2,7 @@ package dev.ferry.view;
 
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.VirtualSystem;
+import java.util.regex.Pattern;
 
 /** A system as the view has it: what it is after {@code version} events. */
 public record SystemRow(SystemId id, VirtualSystem state, long version) {
@@ -17,5 +18,16 @@ public record SystemRow(SystemId id, VirtualSystem state, long version) {
             case VirtualSystem.Planned planned -> planned.reservation().order().systemName();
             case VirtualSystem.Realized realized -> realized.settings().name();
         };
+    }
+
+    /** {@code *} is any text, {@code ?} any one character, and case does not matter, as in {@link SystemFilter}. */
+    public boolean isNamed(String pattern) {
+        StringBuilder regex = new StringBuilder();
+        for (char c : SystemKey.fold(pattern).toCharArray()) {
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL)
+                .matcher(SystemKey.fold(name()))
+                .matches();
     }
 }

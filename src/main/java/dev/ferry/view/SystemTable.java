@@ -2,6 +2,7 @@ package dev.ferry.view;
 
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.node.Ownership;
 import dev.ferry.model.system.Drive;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.VirtualSystem;
@@ -22,12 +23,13 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
     static final String ABSENT = "Absent";
 
     private static final String UPSERT = """
-            insert into system_view(id, incarnation, name, name_folded, state, node, planned, job, version, ordering, body)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into system_view(id, incarnation, name, name_folded, state, node, volumes, planned, job, version, ordering,
+              body)
+            values (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
-              (incarnation, name, name_folded, state, node, planned, job, version, ordering, body, updated_at) =
-              (excluded.incarnation, excluded.name, excluded.name_folded, excluded.state, excluded.node, excluded.planned,
-               excluded.job, excluded.version, excluded.ordering, excluded.body, now())
+              (incarnation, name, name_folded, state, node, volumes, planned, job, version, ordering, body, updated_at) =
+              (excluded.incarnation, excluded.name, excluded.name_folded, excluded.state, excluded.node, excluded.volumes,
+               excluded.planned, excluded.job, excluded.version, excluded.ordering, excluded.body, now())
             """;
 
     @Override
@@ -67,6 +69,7 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
                         row.key().nameFolded(),
                         state(row.state()),
                         node(row.state()),
+                        volumes(row.state()),
                         planned,
                         row.state()
                                 .held()
@@ -94,7 +97,7 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
         }
     }
 
-    static String state(VirtualSystem system) {
+    private static String state(VirtualSystem system) {
         return switch (system) {
             case VirtualSystem.Absent _ -> ABSENT;
             case VirtualSystem.Planned _ -> SystemFilter.PLANNED;
@@ -102,12 +105,18 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
         };
     }
 
-    static String node(VirtualSystem system) {
+    private static String node(VirtualSystem system) {
         return switch (system) {
             case VirtualSystem.Absent _, VirtualSystem.Planned _ -> "";
             case VirtualSystem.Realized realized ->
                 Sql.column(realized.placement().node());
         };
+    }
+
+    private static String[] volumes(VirtualSystem system) {
+        return system instanceof VirtualSystem.Realized realized
+                ? Region.array(List.copyOf(Ownership.volumesOf(realized)))
+                : new String[0];
     }
 
     private static Set<VolumePath> files(VirtualSystem system) {

@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 
 /** All reads of the views. Each but the two {@code await}s blocks while the database answers. */
-public final class Views implements Lists {
+public final class Views {
     /** The most rows that one read gives; ask for the next page. */
     public static final int PAGE_MAX = 1_000;
 
@@ -37,12 +37,12 @@ public final class Views implements Lists {
         this.jobWaits = new VersionWaits(ids -> versions("job_view", ids), beats);
     }
 
-    @Override
+    /** A system that is realized or planned; empty for one that is gone or never was. */
     public Optional<SystemRow> system(SystemId id) {
         return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), Views::systemRow);
     }
 
-    @Override
+    /** Realized and planned systems by name; {@code after} is the last row of the page before, or null. */
     public List<SystemRow> systems(SystemFilter filter, int limit, SystemKey after) {
         StringBuilder sql = new StringBuilder(SYSTEM + "where state <> 'Absent'");
         List<Object> values = new ArrayList<>();
@@ -54,9 +54,13 @@ public final class Views implements Lists {
             sql.append(" and state = ?");
             values.add(Sql.storable(filter.state()));
         }
-        if (filter.node() != null) {
-            sql.append(" and node = ?");
-            values.add(Sql.storable(filter.node()));
+        if (filter.regions() != null) {
+            sql.append(" and state <> 'Planned' and (false");
+            filter.regions().forEach(region -> {
+                sql.append(" or (").append(region.sql()).append(')');
+                region.bindTo(values);
+            });
+            sql.append(')');
         }
         if (after != null) {
             sql.append(" and (name_folded collate \"C\", id collate \"C\") > (?, ?)");
@@ -68,17 +72,38 @@ public final class Views implements Lists {
         return Sql.list(source, sql.toString(), values, Views::systemRow);
     }
 
+    /** The jobs that a node has a step of in hand. */
+    public List<JobRow> jobsAt(String node, int most) {
+        return Sql.list(
+                source,
+                JOB + "where not ended and body->'attempt'->>'node' = ? order by created_at, id limit ?",
+                List.of(node, page(most)),
+                Views::jobRow);
+    }
+
+    /** How many steps each node has in hand. */
+    public Map<String, Long> jobsByNode() {
+        Map<String, Long> counts = new HashMap<>();
+        Sql.list(
+                source,
+                "select body->'attempt'->>'node', count(*) from job_view"
+                        + " where not ended and body->'attempt'->>'node' is not null group by 1",
+                List.of(),
+                row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
     /** How many events the view has seen of a system, dead or alive; 0 for none. */
     public long systemVersion(SystemId id) {
         return versions("system_view", List.of(id.value())).getOrDefault(id.value(), 0L);
     }
 
-    @Override
+    /** A job, however long ago it ended. */
     public Optional<JobRow> job(JobId id) {
         return Sql.first(source, JOB + "where id = ?", List.of(id.value()), Views::jobRow);
     }
 
-    @Override
+    /** Jobs, the newest first; {@code after} is the last row of the page before, or null. */
     public List<JobRow> jobs(JobFilter filter, int limit, JobKey after) {
         StringBuilder sql = new StringBuilder(JOB + "where true");
         List<Object> values = new ArrayList<>();

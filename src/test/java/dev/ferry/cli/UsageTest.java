@@ -63,7 +63,6 @@ class UsageTest {
                 "snapshot create web --json",
                 "checkpoint list web",
                 "reference-point list web",
-                "node drain one",
                 "recover --volume v --apply",
                 "sweep --delete",
                 "schema",

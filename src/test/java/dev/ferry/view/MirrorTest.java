@@ -69,11 +69,7 @@ class MirrorTest {
         mirror.follow();
 
         for (String pattern : new String[] {null, "web*", "B?RO*", "db_1", "*%", "nothing"}) {
-            for (String node : new String[] {null, "node-1", "elsewhere"}) {
-                for (String state : new String[] {null, "Off", "Planned"}) {
-                    assertSameSystems(new SystemFilter(pattern, state, node));
-                }
-            }
+            assertSameSystems(pattern);
         }
         for (String state : new String[] {null, "Running", "Completed", "Killed"}) {
             for (Instant since : new Instant[] {null, now.minusSeconds(20)}) {
@@ -109,7 +105,7 @@ class MirrorTest {
         mirror.follow();
         assertEquals(Duration.ofSeconds(4), mirror.age());
         assertTrue(mirror.isFilled());
-        assertEquals(1, mirror.systems(SystemFilter.ALL, 100, null).size());
+        assertEquals(1, mirror.systems(_ -> true, 100, null).size());
     }
 
     @Test
@@ -119,11 +115,12 @@ class MirrorTest {
         assertFalse(mirror.isFilled());
     }
 
-    private void assertSameSystems(SystemFilter filter) {
+    private void assertSameSystems(String pattern) {
+        SystemFilter filter = new SystemFilter(pattern, null, null);
         SystemKey after = null;
         do {
             List<SystemRow> page = views.systems(filter, 3, after);
-            assertEquals(page, mirror.systems(filter, 3, after), filter.toString());
+            assertEquals(page, mirror.systems(row -> pattern == null || row.isNamed(pattern), 3, after), pattern);
             after = page.isEmpty() ? null : page.getLast().key();
         } while (after != null);
     }

@@ -279,7 +279,8 @@ class ViewsTest {
     }
 
     private List<String> named(String pattern, String node) {
-        return views.systems(new SystemFilter(pattern, null, node), 100, null).stream()
+        List<Region> regions = node == null ? null : List.of(Region.all(node, List.of("vol1")));
+        return views.systems(new SystemFilter(pattern, null, regions), 100, null).stream()
                 .map(SystemRow::name)
                 .toList();
     }

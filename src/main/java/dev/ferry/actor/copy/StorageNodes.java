@@ -1,6 +1,12 @@
 package dev.ferry.actor.copy;
 
+import dev.ferry.model.Refusal;
 import dev.ferry.model.job.Attempt;
+import dev.ferry.model.node.ClusterFacts;
+import dev.ferry.model.node.Ownership;
+import dev.ferry.model.node.Presence;
+import dev.ferry.model.system.VirtualSystem.Realized;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,28 +36,44 @@ public final class StorageNodes {
     private final Set<String> over = new HashSet<>();
     private List<Member> heard = List.of();
     private volatile List<Member> members = List.of();
+    private volatile ClusterFacts facts = ClusterFacts.NOTHING_YET;
 
     public StorageNodes(String self) {
         this.self = self;
     }
 
-    synchronized void update(List<Member> now) {
+    synchronized void update(List<Member> now, ClusterFacts known) {
         heard = List.copyOf(now);
+        facts = known;
         over.retainAll(heard.stream().map(Member::incarnation).toList());
         publish();
+    }
+
+    public ClusterFacts facts() {
+        return facts;
     }
 
     public List<Member> members() {
         return members;
     }
 
-    /** A node that has all these volumes, this one before others. */
+    /** A node that has all these volumes, this one before others; one that is drained only when no other has them. */
     public Optional<Member> having(Set<String> volumeKeys) {
-        List<Member> able = members.stream()
-                .filter(m -> m.volumeKeys().containsAll(volumeKeys))
-                .toList();
-        return able.stream().filter(m -> m.node().equals(self)).findFirst().or(() -> able.stream()
-                .findFirst());
+        ClusterFacts now = facts;
+        return members.stream()
+                .filter(m -> m.volumeKeys().containsAll(volumeKeys) && now.presence(m.node()) != Presence.LEAVING)
+                .min(Comparator.comparing((Member m) -> now.isDrained(m.node()))
+                        .thenComparing(m -> !m.node().equals(self)));
+    }
+
+    /** The hands of the node that owns the system now, if it is there. */
+    public Optional<Member> owning(Realized system) {
+        return named(Ownership.owner(system, facts));
+    }
+
+    /** Why nothing can be done with the system now, if that is so. */
+    public Optional<Refusal> unavailable(Realized system) {
+        return Ownership.unavailable(system, facts);
     }
 
     public Optional<Member> named(String node) {

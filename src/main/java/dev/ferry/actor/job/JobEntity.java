@@ -291,6 +291,8 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     private void pursue(Job job) {
         switch (JobRules.next(job, around.clock().instant())) {
             case Directive.Assign(var volumeKeys) -> assign(volumeKeys);
+            case Directive.Drive(var attempt, var _)
+            when JobRules.shouldMove(job, around.nodes().facts()) -> driver.halt(attempt);
             case Directive.Drive(var attempt, var action) -> driver.drive((Job.Active) job, attempt, action);
             case Directive.Halt(var attempt) -> driver.halt(attempt);
             case Directive.Release(var system) -> release(system);

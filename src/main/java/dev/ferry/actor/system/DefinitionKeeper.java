@@ -63,13 +63,13 @@ final class DefinitionKeeper {
     }
 
     private void start(Realized realized, long version) {
-        nodes.named(realized.placement().node())
+        nodes.owning(realized)
                 .ifPresentOrElse(
                         member -> context.ask(
                                 Chore.Reply.class,
                                 member.ref(),
                                 VirtualSystemEntity.CHORE_LIMIT,
-                                ref -> new StorageNode.DoChore(new Chore.WriteDefinition(realized), ref),
+                                ref -> new StorageNode.DoChore(new Chore.WriteDefinition(realized, version), ref),
                                 (reply, failure) ->
                                         written.apply(version, VirtualSystemEntity.refusal(reply, failure))),
                         () -> context.getSelf().tell(written.apply(version, nodeMissing(realized))));
@@ -103,11 +103,12 @@ final class DefinitionKeeper {
         waiters.clear();
     }
 
-    private static Refusal nodeMissing(Realized realized) {
-        return new Refusal(
-                ReturnCode.NOT_AVAILABLE,
-                "the node " + realized.placement().node() + ", which has the system '"
-                        + realized.settings().name() + "', is not there",
-                "bring the node back");
+    private Refusal nodeMissing(Realized realized) {
+        return nodes.unavailable(realized)
+                .orElseGet(() -> new Refusal(
+                        ReturnCode.NOT_AVAILABLE,
+                        "the node " + realized.placement().node() + ", which has the system '"
+                                + realized.settings().name() + "', has not been heard of yet",
+                        "try again in a moment; if it lasts, bring the node back"));
     }
 }

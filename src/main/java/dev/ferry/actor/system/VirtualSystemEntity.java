@@ -216,6 +216,10 @@ public final class VirtualSystemEntity
 
     private ReplyEffect<SystemEvent, VirtualSystem> onChange(
             VirtualSystem system, SettingsPatch patch, ActorRef<Answer> replyTo) {
+        Optional<Refusal> unavailable = unavailable(system);
+        if (unavailable.isPresent()) {
+            return Effect().reply(replyTo, new Answer.Refused(unavailable.get()));
+        }
         return switch (SystemRules.change(system, patch, around.clock().instant())) {
             case Decision.Accepted(var events) ->
                 Effect()
@@ -237,6 +241,10 @@ public final class VirtualSystemEntity
 
     private ReplyEffect<SystemEvent, VirtualSystem> onChangeState(
             VirtualSystem system, SystemState wanted, ActorRef<Answer> replyTo) {
+        Optional<Refusal> unavailable = unavailable(system);
+        if (unavailable.isPresent()) {
+            return Effect().reply(replyTo, new Answer.Refused(unavailable.get()));
+        }
         if (system instanceof Realized realized && realized.state() != wanted && hasNoHypervisor(realized)) {
             return Effect()
                     .reply(
@@ -258,9 +266,13 @@ public final class VirtualSystemEntity
         };
     }
 
+    private Optional<Refusal> unavailable(VirtualSystem system) {
+        return system instanceof Realized realized ? around.nodes().unavailable(realized) : Optional.empty();
+    }
+
     private boolean hasNoHypervisor(Realized realized) {
         return around.nodes()
-                .named(realized.placement().node())
+                .owning(realized)
                 .filter(member -> member.hypervisor().equals(NoHypervisor.NAME))
                 .isPresent();
     }
@@ -270,8 +282,7 @@ public final class VirtualSystemEntity
             return;
         }
         Optional<SystemState> aim = StateRules.aim(realized.state());
-        Optional<StorageNodes.Member> member =
-                around.nodes().named(realized.placement().node());
+        Optional<StorageNodes.Member> member = around.nodes().owning(realized);
         if (aim.isPresent() && member.isPresent()) {
             stateAsked = true;
             context.ask(

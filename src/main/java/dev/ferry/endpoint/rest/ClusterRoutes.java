@@ -8,7 +8,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.model.Outcome;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
@@ -20,16 +19,14 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** {@code /volumes}, {@code /nodes}, {@code /networks}: what the cluster consists of. */
+/** {@code /volumes}, {@code /networks}: what the cluster has. */
 final class ClusterRoutes {
     private final ClusterService cluster;
     private final PlaceJson places;
-    private final NodeJson nodes;
 
-    ClusterRoutes(ClusterService cluster, PlaceJson places, NodeJson nodes) {
+    ClusterRoutes(ClusterService cluster, PlaceJson places) {
         this.cluster = cluster;
         this.places = places;
-        this.nodes = nodes;
     }
 
     Route routes(Visit visit) {
@@ -39,7 +36,6 @@ final class ClusterRoutes {
                         () -> concat(
                                 get(() -> visit.answer(this::listVolumes)),
                                 post(() -> visit.answer(this::initVolume)))),
-                path("nodes", () -> get(() -> visit.answer(this::listNodes))),
                 path("networks", () -> get(() -> visit.answer(this::listNetworks))));
     }
 
@@ -51,11 +47,6 @@ final class ClusterRoutes {
                         outcome,
                         all -> Answers.ok(Pages.slice(
                                 all, query, standing -> standing.entry().volumeKey(), places::volume))));
-    }
-
-    private CompletionStage<HttpResponse> listNodes(Call call) {
-        Parameters query = call.query("limit", "after");
-        return Answers.now(Answers.ok(Pages.slice(cluster.nodes(), query, StorageNodes.Member::node, nodes::of)));
     }
 
     private CompletionStage<HttpResponse> listNetworks(Call call) {

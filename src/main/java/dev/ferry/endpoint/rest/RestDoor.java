@@ -18,6 +18,7 @@ import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.SystemService;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +67,8 @@ public final class RestDoor {
             ExportService exports,
             ImportService imports,
             JobService jobs,
-            ClusterService cluster) {}
+            ClusterService cluster,
+            NodeService nodes) {}
 
     /**
      * What this node is. {@code unready} tells why the node is not ready, if it is not, and does not block; jobs that ended
@@ -91,20 +93,15 @@ public final class RestDoor {
         this.login = new Login(system, accounts, blocking, new Stale(setting.freshness()));
         this.health = new HealthRoutes(setting.unready());
         JobJson jobs = new JobJson(setting.paths());
-        SystemJson systems = new SystemJson(setting.paths(), node -> services.cluster().nodes().stream()
-                .filter(member -> member.node().equals(node))
-                .findFirst()
-                .map(member -> member.hypervisor()));
+        SystemJson systems = new SystemJson(setting.paths(), services.systems()::seat);
         this.groups = List.of(
                 new SystemRoutes(services.systems(), services.exports(), systems, jobs)::routes,
                 new ExportRoutes(services.exports(), setting.paths())::routes,
                 new ImportRoutes(services.imports(), new ReportJson(setting.paths(), systems), jobs)::routes,
                 new JobRoutes(services.jobs(), jobs, setting.recent())::routes,
                 new EventRoutes(setting.events(), services.jobs(), jobs, blocking)::routes,
-                new ClusterRoutes(
-                                services.cluster(),
-                                new PlaceJson(setting.paths()),
-                                new NodeJson(system, setting.version()))::routes,
+                new ClusterRoutes(services.cluster(), new PlaceJson(setting.paths()))::routes,
+                new NodeRoutes(services.nodes())::routes,
                 new UserRoutes(accounts, blocking)::routes,
                 new OpenApi(setting.version())::routes);
     }

@@ -14,16 +14,14 @@ import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.NewSystem;
+import dev.ferry.service.SystemQuery;
+import dev.ferry.service.SystemService.Seat;
 import dev.ferry.view.SystemRow;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
-/** A system for clients of REST. {@code hypervisors} tells what runs the guests of a node, or nothing when the node is away. */
-record SystemJson(PathTexts paths, Function<String, Optional<String>> hypervisors) {
-    /** The state of a system whose node is away: what it was last may be true no more. */
-    static final String UNAVAILABLE = "Unavailable";
-
+/** A system for clients of REST. {@code seats} tells with whom a system is now. */
+record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats) {
     ObjectNode of(SystemRow row) {
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("id", row.id().value());
@@ -32,9 +30,10 @@ record SystemJson(PathTexts paths, Function<String, Optional<String>> hypervisor
             case VirtualSystem.Absent _ -> json.putNull("state").put("planned", false);
             case VirtualSystem.Planned planned -> planned(json, planned);
             case VirtualSystem.Realized realized -> {
-                state(json, realized.placement().node(), realized.state());
+                Seat seat = seats.apply(realized);
+                state(json, seat, realized.state());
                 json.put("planned", false);
-                placement(json, realized.placement());
+                placement(json, seat.node(), realized.placement());
                 settings(json, realized.settings());
                 snapshots(json, realized.snapshots());
             }
@@ -76,25 +75,30 @@ record SystemJson(PathTexts paths, Function<String, Optional<String>> hypervisor
         json.put("state", system.state().word());
         json.put("stateNote", "it is being made");
         json.put("planned", true);
-        placement(json, system.placement());
+        placement(json, system.placement().node(), system.placement());
         settings(json, system.settings());
         snapshots(json, system.snapshots());
     }
 
-    private void state(ObjectNode json, String node, SystemState state) {
-        Optional<String> hypervisor = hypervisors.apply(node);
-        json.put("state", hypervisor.isPresent() ? state.word() : UNAVAILABLE);
-        json.put(
-                "stateNote",
-                hypervisor
-                        .map(name -> name.equals("none")
-                                ? "as it was recorded: " + node + " has no hypervisor"
-                                : "as the " + name + " hypervisor of " + node + " says")
-                        .orElseGet(() -> node + " is not there; it was last " + state.word()));
+    private static void state(ObjectNode json, Seat seat, SystemState state) {
+        json.put("state", seat.lost() == null ? state.word() : SystemQuery.UNAVAILABLE);
+        json.put("stateNote", note(seat, state));
     }
 
-    private void placement(ObjectNode json, Placement placement) {
-        json.put("node", placement.node());
+    private static String note(Seat seat, SystemState state) {
+        if (seat.lost() != null) {
+            return "on " + seat.lost().why() + "; it was last " + state.word();
+        }
+        return switch (seat.hypervisor()) {
+            case "" -> "as it was recorded: " + seat.node() + " has not been heard of yet";
+            case "none" -> "as it was recorded: " + seat.node() + " has no hypervisor";
+            default -> "as the " + seat.hypervisor() + " hypervisor of " + seat.node() + " says";
+        };
+    }
+
+    private void placement(ObjectNode json, String owner, Placement placement) {
+        json.put("node", owner);
+        json.put("home", placement.node());
         json.put("definitionFile", paths.posix(placement.definition()));
     }
 

@@ -23,6 +23,7 @@ import dev.ferry.model.system.SystemState;
 import dev.ferry.service.ExportService;
 import dev.ferry.service.Submission;
 import dev.ferry.service.Submitted;
+import dev.ferry.service.SystemQuery;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.SystemFilter;
 import dev.ferry.view.SystemKey;
@@ -71,34 +72,26 @@ final class SystemRoutes {
 
     private CompletionStage<HttpResponse> list(Call call) {
         Parameters query = call.query("limit", "after", "name", "state", "node");
-        String state = query.word("state", SystemBodies.filterWords(SystemFilter.PLANNED, SystemJson.UNAVAILABLE))
+        String state = query.word("state", SystemBodies.filterWords(SystemFilter.PLANNED, SystemQuery.UNAVAILABLE))
                 .orElse(null);
-        SystemFilter filter = new SystemFilter(
-                query.text("name").orElse(null),
-                SystemJson.UNAVAILABLE.equals(state) ? null : state,
-                query.text("node").orElse(null));
+        SystemQuery filter = new SystemQuery(
+                query.text("name").orElse(null), state, query.text("node").orElse(null));
         SystemKey after = query.text("after").map(Pages::systemKey).orElse(null);
         int limit = query.limit();
         return systems.list(filter, limit, after).thenCompose(outcome -> switch (outcome) {
             case Outcome.Ok<List<SystemRow>>(var rows)
             when rows.size() == limit ->
                 systems.list(filter, 1, rows.getLast().key())
-                        .thenApply(more -> Answers.of(more, rest -> page(rows, !rest.isEmpty(), state)));
-            case Outcome.Ok<List<SystemRow>>(var rows) -> Answers.now(page(rows, false, state));
+                        .thenApply(more -> Answers.of(more, rest -> page(rows, !rest.isEmpty())));
+            case Outcome.Ok<List<SystemRow>>(var rows) -> Answers.now(page(rows, false));
             case Outcome.Refused<List<SystemRow>>(var refusal) ->
                 Answers.now(Problem.of(refusal).response());
         });
     }
 
-    /** A row says what a system was told to be; whether its node is there is known only here. */
-    private HttpResponse page(List<SystemRow> rows, boolean more, String state) {
+    private HttpResponse page(List<SystemRow> rows, boolean more) {
         return Answers.ok(Pages.page(
-                rows.stream()
-                        .map(json::of)
-                        .filter(one -> state == null
-                                || state.equals(SystemFilter.PLANNED)
-                                || state.equals(one.path("state").asText()))
-                        .toList(),
+                rows.stream().map(json::of).toList(),
                 more ? Pages.token(rows.getLast().key()) : null));
     }
 
@@ -133,6 +126,7 @@ final class SystemRoutes {
                 id,
                 row -> query.dryRun()
                         ? Answers.now(wouldBe(
+                                row,
                                 SystemRules.change(row.state(), patch, Instant.EPOCH),
                                 "'" + row.name() + "' with other settings"))
                         : systems.change(id, patch).thenApply(this::system));
@@ -145,12 +139,17 @@ final class SystemRoutes {
                 id,
                 row -> query.dryRun()
                         ? Answers.now(wouldBe(
+                                row,
                                 StateRules.begin(row.state(), wanted, Instant.EPOCH),
                                 "'" + row.name() + "' " + wanted.word()))
                         : systems.changeState(id, wanted).thenApply(this::system));
     }
 
-    private static HttpResponse wouldBe(Decision<SystemEvent> decision, String text) {
+    private HttpResponse wouldBe(SystemRow row, Decision<SystemEvent> decision, String text) {
+        Optional<Refusal> unavailable = systems.unavailable(row);
+        if (unavailable.isPresent()) {
+            return Answers.refused(unavailable.get(), true);
+        }
         return switch (decision) {
             case Decision.Accepted<SystemEvent> _ -> Answers.wouldBe(text);
             case Decision.Refused<SystemEvent>(var refusal) -> Answers.refused(refusal, true);

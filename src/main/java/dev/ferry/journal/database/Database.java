@@ -41,7 +41,7 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("connectTimeout", "2");
         // A server that hangs, or a cable that was pulled, must give the thread back.
-        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return new Database(url, user, password, new HikariDataSource(config));
     }

@@ -7,11 +7,13 @@ import dev.ferry.model.job.Job.Active;
 import dev.ferry.model.job.Job.Course;
 import dev.ferry.model.job.Job.Ended;
 import dev.ferry.model.job.Job.New;
+import dev.ferry.model.node.ClusterFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a job does next, and what may be asked of it. A failure before the point of no return turns it back, one after it is
@@ -184,10 +186,26 @@ public final class JobRules {
         boolean stop =
                 switch (job.asked().control()) {
                     case GO_ON -> false;
-                    case SUSPEND, CANCEL, KILL ->
-                        !job.attempt().undo() && !job.asked().beyondReturn();
+                    case SUSPEND, CANCEL, KILL -> mayStop(job);
                 };
         return stop ? new Directive.Halt(job.attempt()) : new Directive.Drive(job.attempt(), action(job));
+    }
+
+    private static boolean mayStop(Active job) {
+        return !job.attempt().undo() && !job.asked().beyondReturn();
+    }
+
+    /** Whether the try should be stopped and go on at another node: its own takes no more work, and another can do it. */
+    public static boolean shouldMove(Job job, ClusterFacts facts) {
+        return job instanceof Active active
+                && active.attempt() != null
+                && mayStop(active)
+                && facts.shouldLeave(active.attempt().node(), ActionVolumes.of(action(active)));
+    }
+
+    /** The volumes that the present step needs, for those who have to say why it stays where it is. */
+    public static Set<String> volumesOf(Active job) {
+        return ActionVolumes.of(action(job));
     }
 
     private static boolean isHeld(Active job, Instant now) {

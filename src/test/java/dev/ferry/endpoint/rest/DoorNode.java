@@ -32,11 +32,14 @@ import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
+import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.Change;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
+import dev.ferry.view.NodeTable;
+import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.Views;
 import java.io.IOException;
 import java.net.URI;
@@ -58,6 +61,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.pekko.NotUsed;
@@ -85,9 +89,13 @@ final class DoorNode implements AutoCloseable {
 
     final Database database = TestDatabase.migrated();
     final Accounts accounts = new Accounts(database.dataSource(), 1_000);
+    final NodeTable registry = new NodeTable(database.dataSource());
     final Seeds seeds = new Seeds(database.dataSource());
     final Map<SystemId, Realized> systems = new ConcurrentHashMap<>();
     final BlockingQueue<BoundedSourceQueue<JobNews>> listeners = new LinkedBlockingQueue<>();
+    /** Entities that were started, of any kind. */
+    final AtomicInteger woken = new AtomicInteger();
+
     volatile Function<Chore, Chore.Reply> hands = _ -> new Chore.Refused(Examples.REFUSAL);
     volatile List<Change> missed = List.of();
     volatile Optional<String> unready = Optional.empty();
@@ -103,7 +111,9 @@ final class DoorNode implements AutoCloseable {
         accounts.add("vera", Role.VIEWER, PASSWORD);
         kit = ActorTestKit.create(
                 "ferry",
-                ConfigFactory.parseResources("ferry-journal.conf")
+                ConfigFactory.parseString("pekko.cluster.downing-provider-class = \"\"\n"
+                                + "pekko.coordinated-shutdown.run-by-actor-system-terminate = off")
+                        .withFallback(ConfigFactory.parseResources("ferry-journal.conf"))
                         .withFallback(Settings.load(
                                         null,
                                         Map.of("ferry.database.pool-size", "2", "ferry.remote.port", "0"),
@@ -113,9 +123,9 @@ final class DoorNode implements AutoCloseable {
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         ClusterSharding sharding = ClusterSharding.get(kit.system());
-        sharding.init(Entity.of(VirtualSystemEntity.KEY, _ -> Behaviors.receiveMessage(this::system)));
-        sharding.init(Entity.of(JobEntity.KEY, _ -> Behaviors.receiveMessage(DoorNode::job)));
-        sharding.init(Entity.of(VolumeEntity.KEY, _ -> Behaviors.receiveMessage(DoorNode::volume)));
+        sharding.init(Entity.of(VirtualSystemEntity.KEY, _ -> woken(this::system)));
+        sharding.init(Entity.of(JobEntity.KEY, _ -> woken(DoorNode::job)));
+        sharding.init(Entity.of(VolumeEntity.KEY, _ -> woken(DoorNode::volume)));
         StorageNodes nodes = new StorageNodes(NODE);
         ActorRef<StorageNode.Command> storage = kit.spawn(Behaviors.receive(StorageNode.Command.class)
                 .onMessage(StorageNode.Describe.class, this::describe)
@@ -123,7 +133,8 @@ final class DoorNode implements AutoCloseable {
                 .build());
         describer = storage;
         kit.system().receptionist().tell(Receptionist.register(StorageNode.KEY, storage));
-        kit.spawn(NodeDirectory.create(nodes));
+        registry.announce(NODE, cluster.selfMember().address().hostPort(), "1.2.3");
+        kit.spawn(NodeDirectory.create(nodes, new NodeDirectory.Surroundings(registry::list, blocking, Duration.ZERO)));
         TestProbe<String> probe = kit.createTestProbe();
         probe.awaitAssert(Duration.ofSeconds(20), () -> {
             if (nodes.members().isEmpty()) {
@@ -139,6 +150,15 @@ final class DoorNode implements AutoCloseable {
     /** For how long the node has not been with the others. */
     volatile Duration cutFor = Duration.ZERO;
 
+    private <T> Behavior<T> woken(Function<T, Behavior<T>> behavior) {
+        woken.incrementAndGet();
+        return Behaviors.receiveMessage(behavior::apply);
+    }
+
+    Cluster cluster() {
+        return Cluster.get(kit.system());
+    }
+
     private ServerBinding open(StorageNodes nodes) {
         Views views = new Views(database.dataSource(), beats);
         LongSupplier nanoTime = () -> System.nanoTime() + cutFor.toNanos();
@@ -148,14 +168,16 @@ final class DoorNode implements AutoCloseable {
                 new Desk(kit.system(), nodes, new Desk.Reading(views, mirror, freshness, blocking), Clock.systemUTC());
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
+        SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor door = new RestDoor(
                 kit.system(),
                 new RestDoor.Services(
-                        new SystemService(desk, submitter, jobs),
+                        new SystemService(desk, submitter, jobs, places),
                         new ExportService(desk, submitter),
                         new ImportService(desk, submitter),
                         jobs,
-                        new ClusterService(desk)),
+                        new ClusterService(desk),
+                        new NodeService(desk, registry, places)),
                 accounts,
                 blocking,
                 new RestDoor.Setting(
@@ -226,7 +248,8 @@ final class DoorNode implements AutoCloseable {
                 ask.replyTo()
                         .tell(new Volume(
                                 List.of(new Volume.Held(Claim.read(Examples.at("disks/a.vhdx")), Examples.JOB, null)),
-                                List.of(new Volume.Room(Examples.JOB, 4096))));
+                                List.of(new Volume.Room(Examples.JOB, 4096)),
+                                List.of()));
             default -> throw new AssertionError("nobody asks that here: " + command);
         }
         return Behaviors.same();

@@ -20,9 +20,14 @@ import dev.ferry.model.system.Placement;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.ExportInventory;
+import dev.ferry.model.transfer.ImportInventory;
+import dev.ferry.model.transfer.ImportSettings;
+import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.transfer.TargetFolder;
+import dev.ferry.model.volume.VolumePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,45 @@ class ResourcesTest {
         assertProblem(node.send("POST", path + "/state", "{\"state\": \"Running\", \"force\": true}"), 409, 32774);
         assertDetail(node.send("POST", path + "/state", "{\"state\": \"Starting\"}"), 422, 32773, "Starting");
         assertDetail(node.send("PATCH", path, "{}"), 422, 32773, "nothing");
+    }
+
+    @Test
+    void refusesWhateverWouldTouchASystemThatNobodyCanReach() throws Exception {
+        Realized lost = system("web", "node-away");
+        node.seeds.system(lost);
+        node.systems.put(lost.id(), lost);
+        String path = "/api/v1/systems/" + lost.id();
+        String why = "the system 'web' is on node node-away, which is lost";
+        assertEquals("Unavailable", node.get(path).body().path("state").asText());
+        assertDetail(node.send("POST", path + "/export", "{\"directory\": \"e\"}"), 503, 32777, why);
+        assertDetail(node.send("DELETE", path, null), 503, 32777, why);
+        assertDryRun(node.send("PATCH", path + "?dryRun=true", "{\"processors\": 3}"), 32777);
+        assertDryRun(node.send("POST", path + "/state?dryRun=true", "{\"state\": \"Running\"}"), 32777);
+    }
+
+    @Test
+    void refusesAnImportUnderTheIdentityOfASystemThatNobodyCanReach() throws Exception {
+        Realized lost = system("web", "node-away");
+        node.seeds.system(lost);
+        var definition = new ImportedDefinition(lost.id(), null, "9.0", true, lost.settings(), List.of());
+        var found = new ImportInventory.Found(Examples.source(), definition, List.of(), List.of());
+        var inventory = new ImportInventory(
+                Examples.at("e/web"),
+                found,
+                List.of(),
+                null,
+                true,
+                new TargetFolder(Examples.at("t/web"), null, 0),
+                List.of(),
+                List.of());
+        var settings = new ImportSettings(
+                false, false, "", Examples.at("t"), null, Map.of(), Map.of(), ImportSettings.Macs.KEEP, false);
+        node.hands = _ -> new Chore.ImportFound(inventory, settings);
+        assertDetail(
+                node.send("POST", "/api/v1/imports", "{\"path\": \"e/web\", \"mode\": \"copy\"}"),
+                409,
+                32774,
+                "belongs to the system 'web' on node node-away, which is lost");
     }
 
     @Test
@@ -212,7 +256,7 @@ class ResourcesTest {
                 String.join(
                         " ",
                         self.path("name").asText(),
-                        self.path("state").asText(),
+                        self.path("status").asText(),
                         self.path("version").asText(),
                         self.path("hypervisor").asText()));
         assertEquals(
@@ -257,7 +301,11 @@ class ResourcesTest {
                 1,
                 example.settings().withName(name),
                 SystemState.OFF,
-                new Placement(home, example.placement().definition()),
+                new Placement(
+                        home,
+                        home.equals("node-away")
+                                ? new VolumePath("local", home, name + "/Virtual Machines/" + name + ".xml")
+                                : example.placement().definition()),
                 List.of(),
                 null,
                 List.of());

@@ -10,6 +10,7 @@ import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.model.job.Progress;
+import dev.ferry.model.node.Ownership;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.view.SystemRow;
 import java.sql.Connection;
@@ -42,15 +43,20 @@ final class Seeds {
         SystemRow row = new SystemRow(system.id(), system, 1);
         ObjectNode body = JSON.valueToTree(system);
         change(
-                "insert into system_view(id, incarnation, name, name_folded, state, node, planned, version, ordering, body)"
-                        + " values (?, 1, ?, ?, ?, ?, false, 1, ?, ?::jsonb)",
+                "insert into system_view(id, incarnation, name, name_folded, state, node, volumes, planned, version, ordering,"
+                        + " body) values (?, 1, ?, ?, ?, ?, ?::text[], false, 1, ?, ?::jsonb)",
                 system.id().value(),
                 row.name(),
                 row.name().toLowerCase(Locale.ROOT),
                 system.state().word(),
                 system.placement().node(),
+                Ownership.volumesOf(system).toArray(String[]::new),
                 ordering.incrementAndGet(),
                 body.put("is", "realized").toString());
+    }
+
+    void noSystems() {
+        change("delete from system_view");
     }
 
     void job(Job job) {

@@ -13,6 +13,7 @@ import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.model.job.Progress;
+import dev.ferry.model.node.Standing;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
@@ -20,11 +21,11 @@ import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.ImportInventory;
 import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.service.ImportService.Comparison;
+import dev.ferry.service.SystemService.Seat;
 import dev.ferry.view.JobKey;
 import dev.ferry.view.SystemRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class WritersTest {
     private static final PathTexts PATHS = place -> "/srv/" + place.volumeKey() + "/" + place.path();
 
-    private final SystemJson systems = new SystemJson(PATHS, node -> Optional.of("simulated"));
+    private final SystemJson systems = new SystemJson(PATHS, one -> new Seat("node-7", "simulated", null));
     private final JobJson jobs = new JobJson(PATHS);
 
     @Test
@@ -73,7 +74,7 @@ class WritersTest {
         for (VirtualSystem state : Examples.systems().subList(2, 3)) {
             ObjectNode system = systems.of(new SystemRow(Examples.SYSTEM, state, 9));
             assertEquals(fieldsOf("System"), names(system));
-            assertEquals("Running Büro 7 node-1", text(system, "state", "name", "node"));
+            assertEquals("Running Büro 7 node-7", text(system, "state", "name", "node"));
             assertEquals(Examples.JOB.value(), system.path("job").asText());
             assertEquals(
                     "/srv/vol1/disks/a.vhdx",
@@ -90,7 +91,8 @@ class WritersTest {
 
     @Test
     void tellsThatASystemsNodeIsAway() {
-        SystemJson alone = new SystemJson(PATHS, _ -> Optional.empty());
+        SystemJson alone = new SystemJson(
+                PATHS, _ -> new Seat("node-1", "", new Standing.Lost("node-1", "node node-1, which is lost", "")));
         ObjectNode system = alone.of(new SystemRow(Examples.SYSTEM, Examples.realized(null), 1));
         assertEquals("Unavailable", system.path("state").asText());
         assertTrue(system.path("stateNote").asText().contains("last Running"), system::toString);

@@ -51,6 +51,7 @@ class SchemaMigrationTest {
                 "ferry_meta",
                 "ferry_schema",
                 "job_view",
+                "node",
                 "node_lease",
                 "pekko_projection_management",
                 "pekko_projection_offset_store",
@@ -69,7 +70,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(6, applied);
+        assertEquals(7, applied);
     }
 
     @Test

@@ -4,12 +4,16 @@ import static dev.ferry.testkit.Decisions.accepted;
 import static dev.ferry.testkit.Decisions.refused;
 import static dev.ferry.testkit.Samples.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.model.CommandId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.node.ClusterFacts;
+import dev.ferry.model.node.NodeFact;
+import dev.ferry.model.node.Presence;
 import dev.ferry.model.volume.Claim;
 import dev.ferry.model.volume.VolumeRules;
 import dev.ferry.testkit.FakeWorld;
@@ -21,6 +25,7 @@ import dev.ferry.testkit.Samples;
 import dev.ferry.testkit.WorldState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -247,6 +252,31 @@ class JobRulesTest {
                 assertEquals(hasRoot ? Samples.csv2("out/web (D351C151)") : null, take.alternative());
             }
         }
+    }
+
+    @Test
+    void movesAStepFromADrainedNodeUntilItsEffectsCannotBeTakenBack() {
+        boolean moved = false;
+        while (driver.job() instanceof Job.Active now) {
+            if (now.attempt() != null) {
+                ClusterFacts drained = facts(now.attempt().node(), true);
+                assertEquals(!now.asked().beyondReturn(), JobRules.shouldMove(now, drained), now::toString);
+                assertFalse(JobRules.shouldMove(now, facts(now.attempt().node(), false)));
+                moved = moved || JobRules.shouldMove(now, drained);
+            }
+            driver.advance();
+        }
+        assertTrue(moved);
+        assertFalse(JobRules.shouldMove(driver.job(), facts("node1", true)));
+    }
+
+    private static ClusterFacts facts(String node, boolean drained) {
+        Set<String> volumes = Set.of("csv1", "csv2");
+        return new ClusterFacts(
+                List.of(
+                        new NodeFact(node, Presence.UP, drained, volumes, NodeFact.Endpoint.NONE),
+                        new NodeFact("another", Presence.UP, false, volumes, NodeFact.Endpoint.NONE)),
+                false);
     }
 
     private Job.Active active() {

@@ -1,0 +1,114 @@
+package dev.ferry.cluster;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * Who says which nodes belong to the cluster: a key and a certificate of its own. All certificates that it issues have the same
+ * common name, by which two nodes recognise that they are of one cluster; the unit tells whose each is.
+ */
+record Authority(PrivateKey key, X509Certificate certificate) {
+    static final Duration LIFETIME = Duration.ofDays(3650);
+    /** Short, so that one that got lost is soon worth nothing; long enough for a node that was off over a holiday. */
+    static final Duration NODE_LIFETIME = Duration.ofDays(30);
+    /** Clocks of nodes may differ by so much. */
+    private static final Duration SLACK = Duration.ofHours(1);
+
+    private static final int KEY_BITS = 2048;
+    private static final String SIGNATURE = "SHA256withRSA";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static KeyPair newKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(KEY_BITS, RANDOM);
+        return generator.generateKeyPair();
+    }
+
+    static Authority create(String clusterId, Instant now) throws GeneralSecurityException {
+        KeyPair keys = newKeys();
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, "ferry-authority-" + clusterId)
+                .build();
+        X509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), now, LIFETIME);
+        try {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+        return new Authority(keys.getPrivate(), signed(builder, keys.getPrivate()));
+    }
+
+    X509Certificate issue(String clusterId, String node, PublicKey owner, Instant now) throws GeneralSecurityException {
+        X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, "ferry-" + clusterId)
+                .addRDN(BCStyle.OU, node)
+                .build();
+        X500Name issuer =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        X509v3CertificateBuilder builder = builder(issuer, subject, owner, now, NODE_LIFETIME);
+        try {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+            }));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+        return signed(builder, key);
+    }
+
+    private static X509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, PublicKey owner, Instant now, Duration lifetime) {
+        return new JcaX509v3CertificateBuilder(
+                issuer,
+                new BigInteger(127, RANDOM).add(BigInteger.ONE),
+                Date.from(now.minus(SLACK)),
+                Date.from(now.plus(lifetime)),
+                subject,
+                owner);
+    }
+
+    private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key)
+            throws GeneralSecurityException {
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)));
+        } catch (OperatorCreationException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.ferry.cluster;
+
+import dev.ferry.journal.database.Database;
+import dev.ferry.journal.database.DatabaseRefused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's certificate, in the folder {@code tls} of its data: issued by the node itself with the authority's key from the
+ * database, at the start and again while it runs. The key stays the same, so that whoever reads the files between two writes
+ * finds a certificate that fits.
+ */
+public final class NodeCertificate implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCertificate.class);
+    private static final Duration LOOK = Duration.ofHours(1);
+
+    private final String clusterId;
+    private final String node;
+    private final Authority authority;
+    private final Clock clock;
+    private final TlsFiles files;
+    private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ferry-certificate").factory());
+
+    private NodeCertificate(String clusterId, String node, Authority authority, Path folder, Clock clock) {
+        this.clusterId = clusterId;
+        this.node = node;
+        this.authority = authority;
+        this.clock = clock;
+        this.files =
+                new TlsFiles(folder.resolve("node.key"), folder.resolve("node.crt"), folder.resolve("authority.crt"));
+    }
+
+    /** Makes what is missing or worn, and keeps it fresh until it is closed. */
+    public static NodeCertificate start(Database database, String clusterId, String node, Path data, Clock clock) {
+        Path folder = data.resolve("tls");
+        try {
+            Authority authority = new AuthorityTable(database.dataSource()).getOrCreate(clusterId, clock.instant());
+            NodeCertificate own = new NodeCertificate(clusterId, node, authority, folder, clock);
+            own.renew();
+            var _ = own.renewals.scheduleWithFixedDelay(
+                    own::tryRenew, LOOK.toMinutes(), LOOK.toMinutes(), TimeUnit.MINUTES);
+            return own;
+        } catch (SQLException e) {
+            throw new DatabaseRefused(
+                    "The certificates of the cluster cannot be read from " + database + ": " + e.getMessage() + ".",
+                    "See that the database answers, then start again.",
+                    e);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new DatabaseRefused(
+                    "This node's certificate in " + folder + " cannot be made: " + e.getMessage() + ".",
+                    "See that this user may write there; a folder that is removed is made again.",
+                    e);
+        }
+    }
+
+    public TlsFiles files() {
+        return files;
+    }
+
+    private void tryRenew() {
+        try {
+            renew();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            LOG.error("the certificate in {} could not be renewed; it is tried again in an hour", files, e);
+        }
+    }
+
+    /** Answers whether there was anything to do. */
+    boolean renew() throws IOException, GeneralSecurityException {
+        Files.createDirectories(files.key().getParent(), mode("rwx------"));
+        Instant now = clock.instant();
+        Optional<PrivateKey> key = present(files.key()).flatMap(NodeCertificate::key);
+        Optional<X509Certificate> certificate = present(files.certificate()).flatMap(NodeCertificate::certificate);
+        String ca = Pem.of(authority.certificate());
+        if (key.isPresent()
+                && certificate.isPresent()
+                && publicOf(key.get()).equals(certificate.get().getPublicKey())
+                && isGood(certificate.get(), authority.certificate(), now)
+                && present(files.authority()).filter(ca::equals).isPresent()) {
+            return false;
+        }
+        PublicKey owner;
+        if (key.isPresent()) {
+            owner = publicOf(key.get());
+        } else {
+            KeyPair fresh = Authority.newKeys();
+            write(files.key(), Pem.of(fresh.getPrivate()));
+            owner = fresh.getPublic();
+        }
+        write(files.authority(), ca);
+        write(files.certificate(), Pem.of(authority.issue(clusterId, node, owner, now)));
+        LOG.info("a certificate was issued for {}", node);
+        return true;
+    }
+
+    /** Of this authority, and not past two thirds of its life. */
+    static boolean isGood(X509Certificate certificate, X509Certificate authority, Instant now) {
+        try {
+            certificate.verify(authority.getPublicKey());
+        } catch (GeneralSecurityException _) {
+            return false;
+        }
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant until = certificate.getNotAfter().toInstant();
+        Duration third = Duration.between(from, until).dividedBy(3);
+        return !now.isBefore(from) && now.isBefore(until.minus(third));
+    }
+
+    private static PublicKey publicOf(PrivateKey key) throws GeneralSecurityException {
+        RSAPrivateCrtKey rsa = (RSAPrivateCrtKey) key;
+        return KeyFactory.getInstance("RSA")
+                .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+    }
+
+    private static Optional<PrivateKey> key(String text) {
+        try {
+            return Optional.of(Pem.key(text)).filter(RSAPrivateCrtKey.class::isInstance);
+        } catch (GeneralSecurityException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<X509Certificate> certificate(String text) {
+        try {
+            return Optional.of(Pem.certificate(text));
+        } catch (GeneralSecurityException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> present(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)) : Optional.empty();
+    }
+
+    /** Whole or not there, and nobody else's to read at any moment. */
+    private static void write(Path file, String text) throws IOException {
+        Path fresh = Files.createTempFile(file.getParent(), ".new-", null, mode("rw-------"));
+        Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static FileAttribute<?> mode(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    @Override
+    public void close() {
+        renewals.shutdownNow();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.ferry.cluster;
+
+import com.typesafe.config.Config;
+import dev.ferry.cluster.LeaseTable.Holder;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.pekko.coordination.lease.LeaseException;
+import org.apache.pekko.coordination.lease.LeaseSettings;
+import org.apache.pekko.coordination.lease.javadsl.Lease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to decide a split, as a row in PostgreSQL: the half that gets it goes on, the other one ends. Pekko makes it from
+ * {@code ferry.split-brain-lease}. It works on one thread of its own and never makes an actor wait.
+ *
+ * <p>Asking lasts as long as the answer is open: a holder that died frees it when its time is over, and a database that is away
+ * may come back. Who sees that the holder lives, or has asked for too long, has not got it.
+ */
+public final class PostgresLease extends Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresLease.class);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+    /** We stop believing in it before the database does. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final LeaseSettings settings;
+    private final LeaseTable table;
+    /** An address may be used again by the next process; what that one had is not ours. */
+    private final String owner;
+
+    private final Duration lifetime;
+    private final Duration limit;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ferry-split-brain-lease").factory());
+    /** By this machine's clock, taken before the question was sent; 0 when it is not held. */
+    private volatile long heldUntil;
+
+    private Consumer<Optional<Throwable>> lost = _ -> {};
+    private ScheduledFuture<?> beat;
+
+    public PostgresLease(LeaseSettings settings) {
+        this(settings, table(settings.leaseConfig().getConfig("database")));
+    }
+
+    PostgresLease(LeaseSettings settings, LeaseTable table) {
+        this.settings = settings;
+        this.table = table;
+        this.owner = settings.ownerName() + "#" + UUID.randomUUID();
+        this.lifetime = settings.timeoutSettings().getHeartbeatTimeout();
+        this.limit = settings.timeoutSettings().getOperationTimeout();
+    }
+
+    private static LeaseTable table(Config database) {
+        return new LeaseTable(database.getString("url"), database.getString("user"), database.getString("password"));
+    }
+
+    @Override
+    public LeaseSettings getSettings() {
+        return settings;
+    }
+
+    @Override
+    public CompletionStage<Boolean> acquire() {
+        return acquire(_ -> {});
+    }
+
+    @Override
+    public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> leaseLostCallback) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        long deadline = System.nanoTime() + limit.toNanos();
+        thread.execute(() -> {
+            lost = leaseLostCallback;
+            ask(answer, new Patience(), deadline);
+        });
+        return answer;
+    }
+
+    private void ask(CompletableFuture<Boolean> answer, Patience patience, long deadline) {
+        long sent = System.nanoTime();
+        try {
+            Optional<Holder> other = table.take(settings.leaseName(), owner, lifetime);
+            if (other.isEmpty()) {
+                holdSince(sent);
+                LOG.info("the right to decide a split is this node's");
+                answer.complete(true);
+                return;
+            }
+            if (patience.isInVain(other.get()) || sent - deadline > 0) {
+                LOG.warn("the right to decide a split is another's: {}", other.get());
+                answer.complete(false);
+                return;
+            }
+        } catch (SQLException e) {
+            LOG.warn("the database does not say who may decide the split: {}", e.getMessage());
+            if (sent - deadline > 0) {
+                answer.completeExceptionally(new LeaseException("not known within " + limit + ": " + e.getMessage()));
+                return;
+            }
+        } catch (RuntimeException e) {
+            // An answer must come: Pekko decides nothing while it waits for it.
+            LOG.error("asking for the right to decide a split failed", e);
+            answer.complete(false);
+            return;
+        }
+        var _ = thread.schedule(() -> ask(answer, patience, deadline), ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void holdSince(long sent) {
+        heldUntil = sent + lifetime.minus(MARGIN).toNanos();
+        if (beat == null) {
+            long every = settings.timeoutSettings().getHeartbeatInterval().toMillis();
+            beat = thread.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void renew() {
+        long sent = System.nanoTime();
+        try {
+            if (table.renew(settings.leaseName(), owner, lifetime)) {
+                heldUntil = sent + lifetime.minus(MARGIN).toNanos();
+            } else {
+                lose(Optional.empty());
+            }
+        } catch (SQLException e) {
+            LOG.warn("the right to decide a split was not renewed: {}", e.getMessage());
+            if (!checkLease()) {
+                lose(Optional.of(e));
+            }
+        }
+    }
+
+    private void lose(Optional<Throwable> why) {
+        LOG.warn("the right to decide a split is lost");
+        forget();
+        lost.accept(why);
+    }
+
+    private void forget() {
+        heldUntil = 0;
+        if (beat != null) {
+            beat.cancel(false);
+            beat = null;
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> release() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        thread.execute(() -> {
+            forget();
+            try {
+                table.release(settings.leaseName(), owner);
+                answer.complete(true);
+            } catch (SQLException e) {
+                answer.completeExceptionally(
+                        new LeaseException("not given back, it ends by itself: " + e.getMessage()));
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public boolean checkLease() {
+        long until = heldUntil;
+        return until != 0 && System.nanoTime() - until < 0;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.ferry.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import dev.ferry.journal.database.Database;
+import dev.ferry.journal.database.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.coordination.lease.LeaseException;
+import org.apache.pekko.coordination.lease.LeaseSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PostgresLeaseTest {
+    private static final Duration DEAD_SOON = Duration.ofMillis(1500);
+
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.migrated();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private PostgresLease lease(String owner) {
+        return new PostgresLease(settings(owner), new LeaseTable(database));
+    }
+
+    private static LeaseSettings settings(String owner) {
+        return LeaseSettings.apply(
+                ConfigFactory.parseString(
+                        "heartbeat-timeout = 4s, heartbeat-interval = 500ms, lease-operation-timeout = 5s"),
+                "split",
+                owner);
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void letsOneHalfDecideAndTellsTheOtherThatItMayNot() throws Exception {
+        PostgresLease one = lease("a:1");
+        PostgresLease two = lease("b:1");
+        assertTrue(await(one.acquire()));
+        assertTrue(one.checkLease());
+        assertFalse(await(two.acquire()));
+        assertFalse(two.checkLease());
+        assertTrue(await(one.release()));
+        assertFalse(one.checkLease());
+        assertTrue(await(two.acquire()));
+        assertTrue(await(two.release()));
+    }
+
+    @Test
+    void waitsForTheEndOfOneWhoseHolderDied() throws Exception {
+        try (LeaseTable dead = new LeaseTable(database)) {
+            dead.take("split", "dead", DEAD_SOON);
+            PostgresLease one = lease("a:1");
+            assertTrue(await(one.acquire()));
+            assertTrue(await(one.release()));
+        }
+    }
+
+    @Test
+    void doesNotInheritFromAnEarlierProcessWithTheSameAddress() throws Exception {
+        PostgresLease earlier = lease("a:1");
+        assertTrue(await(earlier.acquire()));
+        assertFalse(await(lease("a:1").acquire()));
+        assertTrue(await(earlier.release()));
+    }
+
+    @Test
+    void hasNotGotWhatNobodyKnows() {
+        PostgresLease one = new PostgresLease(
+                settings("a:1"), new LeaseTable("jdbc:postgresql://127.0.0.1:1/ferry", "ferry", "secret"));
+        var failure = assertThrows(ExecutionException.class, () -> await(one.acquire()));
+        assertInstanceOf(LeaseException.class, failure.getCause());
+        assertFalse(one.checkLease());
+    }
+
+    @Test
+    void tellsThatItWasLost() throws Exception {
+        CompletableFuture<Boolean> lost = new CompletableFuture<>();
+        PostgresLease one = lease("a:1");
+        assertTrue(await(one.acquire(why -> lost.complete(why.isEmpty()))));
+        execute("update cluster_lease set owner = 'another'");
+        assertTrue(await(lost));
+        assertFalse(one.checkLease());
+    }
+
+    @Test
+    void isRenewedWhileItIsHeld() throws Exception {
+        PostgresLease one = lease("a:1");
+        assertTrue(await(one.acquire()));
+        try (LeaseTable other = new LeaseTable(database)) {
+            var first = other.take("split", "b", DEAD_SOON).orElseThrow();
+            Patience patience = new Patience();
+            assertFalse(patience.isInVain(first));
+            while (!patience.isInVain(other.take("split", "b", DEAD_SOON).orElseThrow())) {
+                Thread.onSpinWait();
+            }
+        }
+        assertEquals(true, await(one.release()));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

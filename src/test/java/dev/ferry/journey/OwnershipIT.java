@@ -1,0 +1,229 @@
+package dev.ferry.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferry.rig.Await;
+import dev.ferry.rig.ClusterProcess;
+import dev.ferry.rig.Net;
+import dev.ferry.rig.Reply;
+import dev.ferry.rig.RestClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nodes: one is killed, one is drained, and what becomes of their systems and jobs. */
+@Timeout(420)
+class OwnershipIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration OWNER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(15);
+    private static final int PIECE = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    private ClusterProcess cluster;
+    private RestClient client;
+
+    @BeforeEach
+    void start() {
+        cluster = ClusterProcess.start(folder, 3, Net.loopback());
+        client = cluster.client();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        cluster.close();
+    }
+
+    @Test
+    void losesANodeAndNoSystem() throws Exception {
+        String shared = define("shared", "node2", disk(cluster.sharedVolume().resolve("shared.vhdx"), 2));
+        String bound = define(
+                "bound", "node2", disk(cluster.volumes().get("local@node2").resolve("bound.vhdx"), 2));
+        Path exports = cluster.sharedVolume().resolve("exports");
+        completed(export(bound, exports));
+        assertEquals("node2", system(shared).path("node").asText());
+        assertEquals("node2", system(bound).path("node").asText());
+
+        long killed = System.nanoTime();
+        cluster.node("node2").kill();
+        Await.until(OWNER_LIMIT, () -> "another owner: " + system(shared), () -> isAt(shared, "Off", "node2", false));
+        Await.until(
+                OWNER_LIMIT, () -> "unavailable: " + system(bound), () -> isAt(bound, "Unavailable", "node2", true));
+        System.out.println("owners were right " + (System.nanoTime() - killed) / 1_000_000 + " ms after the kill");
+        completed(export(shared, exports));
+        Reply refused = export(bound, cluster.sharedVolume().resolve("more"));
+        assertEquals(32777, refused.code(), refused::toString);
+        ObjectNode wanted = RestClient.object()
+                .put("path", exports.resolve("bound").toString())
+                .put("mode", "copy");
+        Reply taken = post("/imports", wanted);
+        assertEquals(32774, taken.code(), taken::toString);
+        assertTrue(
+                taken.body().path("detail").asText().contains("'bound' on node node2, which is lost"), taken::toString);
+        assertTrue(List.of("Unreachable", "Down")
+                .contains(get("/nodes/node2").path("status").asText()));
+
+        cluster.node("node2").start();
+        cluster.node("node2").awaitReady(PATIENCE);
+        Await.until(PATIENCE, () -> "at home: " + system(bound), () -> isAt(bound, "Off", "node2", true));
+        Await.until(PATIENCE, () -> "at home: " + system(shared), () -> isAt(shared, "Off", "node2", true));
+        completed(export(bound, cluster.sharedVolume().resolve("more")));
+    }
+
+    @Test
+    void handsOverWhatADrainedNodeCopies() throws Exception {
+        List<String> systems = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            systems.add(define("web" + i, "node1", disk(cluster.sharedVolume().resolve("web" + i + ".vhdx"), 400)));
+        }
+        List<String> jobs = new ArrayList<>();
+        for (String system : systems) {
+            jobs.add(export(system, cluster.sharedVolume().resolve("exports"))
+                    .body()
+                    .path("id")
+                    .asText());
+        }
+        Await.until(PATIENCE, () -> "copies: " + all(jobs), () -> jobs.stream().anyMatch(id -> isCopying(job(id))));
+        JsonNode moving = jobs.stream()
+                .map(this::job)
+                .filter(OwnershipIT::isCopying)
+                .findFirst()
+                .orElseThrow();
+        String id = moving.path("id").asText();
+        String drained = moving.path("copyNode").asText();
+
+        long asked = System.nanoTime();
+        Reply answer = post("/nodes/" + drained + "/drain", RestClient.object());
+        assertTrue(answer.isOk(), answer::toString);
+        assertTrue(answer.body().path("handedOver").toString().contains(id), answer::toString);
+        Await.until(
+                HAND_OVER_LIMIT,
+                () -> "moves elsewhere: " + job(id),
+                () -> job(id).hasNonNull("endedAt")
+                        || (isCopying(job(id))
+                                && !job(id).path("copyNode").asText().equals(drained)));
+        System.out.println(
+                "bytes moved again " + (System.nanoTime() - asked) / 1_000_000 + " ms after the drain: " + job(id));
+        assertTrue(job(id).path("attempt").asInt() > 1, () -> "it was handed over: " + job(id));
+        Await.until(
+                PATIENCE,
+                () -> "drained: " + get("/nodes/" + drained),
+                () -> get("/nodes/" + drained).path("status").asText().equals("Drained"));
+        for (String one : jobs) {
+            JsonNode end = ended(one);
+            assertEquals("Completed", end.path("state").asText(), end::toString);
+            assertTrue(
+                    end.path("bytesWritten").asLong() < 2 * 400L * PIECE,
+                    () -> "what was copied was taken over: " + end);
+        }
+        assertTrue(post("/nodes/" + drained + "/resume", RestClient.object()).isOk());
+        assertEquals("Up", get("/nodes/" + drained).path("status").asText());
+    }
+
+    private static boolean isCopying(JsonNode job) {
+        return job.path("bytesDone").asLong() > 0
+                && job.hasNonNull("copyNode")
+                && !job.path("copyNode").asText().isEmpty();
+    }
+
+    private boolean isAt(String id, String state, String node, boolean there) {
+        JsonNode system = system(id);
+        return system.path("state").asText().equals(state)
+                && system.path("node").asText().equals(node) == there;
+    }
+
+    private Path disk(Path file, int mebibytes) throws IOException {
+        SplittableRandom random = new SplittableRandom(file.toString().hashCode());
+        byte[] piece = new byte[PIECE];
+        random.nextBytes(piece);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < mebibytes; i++) {
+                // Different in each piece, and cheap.
+                piece[i % PIECE]++;
+                out.write(piece);
+            }
+        }
+        return file;
+    }
+
+    private String define(String name, String node, Path disk) {
+        ObjectNode body = RestClient.object()
+                .put("name", name)
+                .put("memoryBytes", 64L << 20)
+                .put("node", node);
+        body.putArray("disks").add(disk.toString());
+        Reply reply = post("/systems", body);
+        assertTrue(reply.isOk(), reply::toString);
+        return reply.body().path("id").asText();
+    }
+
+    private Reply export(String system, Path directory) {
+        return post("/systems/" + system + "/export", RestClient.object().put("directory", directory.toString()));
+    }
+
+    private void completed(Reply submitted) {
+        assertEquals(202, submitted.status(), submitted::toString);
+        JsonNode end = ended(submitted.body().path("id").asText());
+        assertEquals("Completed", end.path("state").asText(), end::toString);
+    }
+
+    private JsonNode ended(String job) {
+        Predicate<JsonNode> over = now -> now.hasNonNull("endedAt");
+        Await.until(Duration.ofMinutes(3), () -> "ended: " + job(job), () -> over.test(job(job)));
+        return job(job);
+    }
+
+    private List<JsonNode> all(List<String> jobs) {
+        return jobs.stream().map(this::job).toList();
+    }
+
+    private JsonNode system(String id) {
+        return get("/systems/" + id);
+    }
+
+    private JsonNode job(String id) {
+        return get("/jobs/" + id);
+    }
+
+    private JsonNode get(String path) {
+        try {
+            return client.get(url(), path, PATIENCE).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Reply post(String path, JsonNode body) {
+        String key = path.endsWith("/export") || path.equals("/systems") || path.equals("/imports")
+                ? UUID.randomUUID().toString()
+                : "";
+        try {
+            return client.post(url(), path, key, body, PATIENCE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String url() {
+        return cluster.node("node1").url();
+    }
+}
