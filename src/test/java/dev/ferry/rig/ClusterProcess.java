@@ -216,6 +216,7 @@ public final class ClusterProcess implements AutoCloseable {
     private void endAll() {
         nodes.forEach(ClusterNode::kill);
         database.close();
+        net.close();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ferry.model.job.JobState;
 import dev.ferry.storm.Ledger.JobPage;
 import dev.ferry.storm.Violation.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,9 +40,11 @@ final class Lost {
                 found.add(lost(job.id, "it was stopped, and nobody had asked for that"));
             }
         }
+        Set<String> told = new HashSet<>();
         evidence.sights().stream()
                 .filter(sight -> sight.state().equals(Sight.ABSENT))
                 .filter(sight -> wasAccepted(evidence, sight))
+                .filter(sight -> told.add(sight.node() + sight.job()))
                 .forEach(sight -> found.add(lost(
                         sight.job(),
                         sight.node() + " did not know it at " + sight.from() + ", after it was accepted")));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -56,7 +57,7 @@ final class Striker implements AutoCloseable {
                 copying.leave();
                 struck.add(copying);
             }
-            case ROLLING_RESTART -> struck.addAll(rollingRestart());
+            case ROLLING_RESTART -> rollingRestart(copying);
             case DRAIN -> struck.add(order(copying, "drain"));
             case CUT_CLEAN -> {
                 cluster.net().isolate(copier);
@@ -116,14 +117,16 @@ final class Striker implements AutoCloseable {
         return serving;
     }
 
-    private List<ClusterNode> rollingRestart() {
-        for (ClusterNode node : cluster.nodes()) {
+    /** Beginning with the one that copies, so that it is surely met. */
+    private void rollingRestart(ClusterNode first) {
+        List<ClusterNode> all = new ArrayList<>(cluster.nodes());
+        Collections.rotate(all, -all.indexOf(first));
+        for (ClusterNode node : all) {
             node.leave();
             node.awaitEnd();
             node.start();
             node.awaitReady(NODE_LIMIT);
         }
-        return List.of();
     }
 
     private ClusterNode order(ClusterNode node, String what) {
