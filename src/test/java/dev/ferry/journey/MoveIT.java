@@ -135,7 +135,7 @@ class MoveIT {
                 .contains("away"));
         assertFalse(Files.exists(home), () -> "left: " + files(local("node1")));
         refused(32773, () -> move(web, null, away));
-        refused(32771, () -> move(web, "node9", null));
+        refused(32777, () -> move(web, "node9", null));
 
         journey.completed(move(web, "node3", null));
         assertEquals("node3", shown(web).path("node").asText());

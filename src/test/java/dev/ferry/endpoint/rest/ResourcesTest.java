@@ -177,7 +177,7 @@ class ResourcesTest {
         String path = "/api/v1/systems/" + web.id() + "/move";
         assertDryRun(node.send("POST", path + "?dryRun=true", "{\"node\": \"node-1\"}"), 0);
         assertDetail(node.send("POST", path, "{}"), 422, 32773, "where");
-        assertProblem(node.send("POST", path, "{\"node\": \"nowhere\"}"), 503, 32771);
+        assertProblem(node.send("POST", path, "{\"node\": \"nowhere\"}"), 503, 32777);
         assertProblem(node.send("POST", path, "{\"to\": \"x\"}"), 400, 32776);
         Reply first = keyed(path, "m", "{\"node\": \"node-1\"}");
         assertEquals(202, first.status(), first.raw()::body);
