@@ -35,7 +35,10 @@ final class SleepingNode {
                 LeaseKeeper keeper =
                         new LeaseKeeper(() -> database.connect(Duration.ofSeconds(2)), "n1", RULES, System::nanoTime);
                 var hashers = Executors.newFixedThreadPool(2)) {
-            String lease = keeper.begin().toCompletableFuture().get(20, TimeUnit.SECONDS).id();
+            String lease = keeper.begin()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS)
+                    .id();
             System.out.println("lease " + lease);
             Volume volume = Volume.open(settings(Path.of(root)), "cluster-1").under(() -> {
                 if (!keeper.held(lease)) {
