@@ -17,7 +17,7 @@ final class Watch implements AutoCloseable {
     /** What was on its way when a fault fell is not yet a new movement. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
 
-    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Duration BETWEEN = Duration.ofMillis(80);
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
     private final String job;
