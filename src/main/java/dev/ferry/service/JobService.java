@@ -40,7 +40,7 @@ public final class JobService {
 
     public CompletionStage<Outcome<Optional<JobSummary>>> get(JobId id) {
         return Desk.then(
-                desk.listed(views -> views.job(id), mirror -> mirror.job(id)),
+                desk.found(views -> views.job(id), mirror -> mirror.job(id)),
                 row -> row.isEmpty()
                         ? Desk.now(Outcome.ok(Optional.empty()))
                         : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(summary))));

@@ -66,7 +66,8 @@ final class FaultRuns implements AutoCloseable {
             Await.holds(
                     MOVE_LIMIT, () -> watch.moving().isPresent() || watch.end().isPresent());
             boolean hit = watch.moving().isPresent();
-            Target target = watch.moving().orElseThrow(() -> new IllegalStateException("no byte moved: " + watch.last()));
+            Target target =
+                    watch.moving().orElseThrow(() -> new IllegalStateException("no byte moved: " + watch.last()));
             Instant began = Instant.now();
             CompletableFuture<Strike> strike = new CompletableFuture<>();
             Thread.ofPlatform().daemon().name("strike").start(() -> strike(fault, target, strike));
@@ -91,7 +92,10 @@ final class FaultRuns implements AutoCloseable {
                     fault,
                     hit,
                     Duration.between(since, moved).toMillis(),
-                    Math.max(0, end.path("bytesWritten").asLong() - end.path("bytesTotal").asLong()),
+                    Math.max(
+                            0,
+                            end.path("bytesWritten").asLong()
+                                    - end.path("bytesTotal").asLong()),
                     end.path("attempt").asLong(),
                     end.path("state").asText());
             out.println(run);
@@ -136,9 +140,10 @@ final class FaultRuns implements AutoCloseable {
         all.addAll(evidence.disks().exports());
         Set<String> files = new HashSet<>(evidence.disks().files());
         files.remove("csv1:/exports");
-        Disks disks = new Disks(all, files, evidence.disks().staging(), evidence.disks().damaged());
-        return Checker.check(new Evidence(
-                evidence.submits(), evidence.sights(), evidence.journal(), disks, evidence.listings()));
+        Disks disks = new Disks(
+                all, files, evidence.disks().staging(), evidence.disks().damaged());
+        return Checker.check(
+                new Evidence(evidence.submits(), evidence.sights(), evidence.journal(), disks, evidence.listings()));
     }
 
     Ground ground() {

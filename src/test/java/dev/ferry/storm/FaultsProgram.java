@@ -19,6 +19,7 @@ final class FaultsProgram {
 
     private FaultsProgram() {}
 
+    @SuppressWarnings("ClosingStandardOutputStreams") // what is closed runs on standard output, and leaves it open
     static void main(String[] args) throws IOException {
         int times = args.length > 0 ? Integer.parseInt(args[0]) : 20;
         Path report = Path.of(args.length > 1 ? args[1] : "target/faults.md").toAbsolutePath();
@@ -27,7 +28,10 @@ final class FaultsProgram {
         List<Violation> found = new ArrayList<>();
         try (ClusterProcess cluster = ClusterProcess.start(data, NODES, Net.cuttable());
                 FaultRuns runs = new FaultRuns(
-                        cluster, Integer.getInteger("ferry.mebibytes", 768), Seed.fresh().value(), System.out)) {
+                        cluster,
+                        Integer.getInteger("ferry.mebibytes", 768),
+                        Seed.fresh().value(),
+                        System.out)) {
             System.out.println("network: " + cluster.net().name() + ", data: " + data);
             for (Fault fault : faults()) {
                 for (int i = 0; i < times; i++) {

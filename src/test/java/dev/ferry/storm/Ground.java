@@ -20,6 +20,7 @@ import java.util.TreeMap;
 
 /** What there is before the storm: systems with disks of random bytes, and exports that can be imported. */
 final class Ground {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration STEP_LIMIT = Duration.ofMinutes(3);
 
     /** The SHA-256 of each disk that was made, by its file name. */
@@ -105,10 +106,12 @@ final class Ground {
     }
 
     private JsonNode ended(String job) {
-        return Await.present(STEP_LIMIT, () -> job + " has ended", () -> witness.ask(
-                        cluster.serving().getFirst(), job)
-                .filter(seen -> seen.sight().isEnd())
-                .map(Witness.JobSeen::job));
+        return Await.present(STEP_LIMIT, () -> job + " has ended", () -> {
+            Await.passed(BETWEEN_LOOKS);
+            return witness.ask(cluster.serving().getFirst(), job)
+                    .filter(seen -> seen.sight().isEnd())
+                    .map(Witness.JobSeen::job);
+        });
     }
 
     /** A job whose bytes move now, if there is one. */

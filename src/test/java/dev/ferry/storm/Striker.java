@@ -43,7 +43,7 @@ final class Striker implements AutoCloseable {
             case KILL_ENTITY_NODE -> struck.add(kill(cluster.node(target.node())));
             case KILL_COPY_NODE -> struck.add(kill(copying));
             case KILL_COORDINATOR -> struck.add(kill(cluster.oldest().orElse(copying)));
-            case KILL_ALL_BUT_ONE -> struck.addAll(killAllButOne());
+            case KILL_ALL_BUT_ONE -> struck.addAll(killAllButOne(copying));
             case FREEZE_COPY_NODE -> {
                 copying.freeze();
                 struck.add(copying);
@@ -108,13 +108,16 @@ final class Striker implements AutoCloseable {
         return node;
     }
 
-    private List<ClusterNode> killAllButOne() {
-        List<ClusterNode> serving = new ArrayList<>(cluster.serving());
-        if (!serving.isEmpty()) {
-            serving.remove(random.nextInt(serving.size()));
+    /** The one that is left is not the one that copies. */
+    private List<ClusterNode> killAllButOne(ClusterNode copying) {
+        List<ClusterNode> struck = new ArrayList<>(cluster.serving());
+        List<ClusterNode> others =
+                struck.stream().filter(node -> !node.equals(copying)).toList();
+        if (!others.isEmpty()) {
+            struck.remove(others.get(random.nextInt(others.size())));
         }
-        serving.forEach(Striker::kill);
-        return serving;
+        struck.forEach(Striker::kill);
+        return struck;
     }
 
     /** Beginning with the one that copies, so that it is surely met. */
