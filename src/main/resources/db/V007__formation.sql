@@ -5,6 +5,8 @@
 create table cluster_lease (
   name text primary key,
   owner text not null,
+  -- Whom the owner reached when it last said so, itself among them.
+  side text[] not null default '{}',
   expires_at timestamptz not null
 );
 

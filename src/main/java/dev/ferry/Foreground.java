@@ -30,7 +30,7 @@ final class Foreground {
             result.complete(code);
             return code;
         } catch (RuntimeException e) {
-            result.complete(1);
+            result.complete(e instanceof Settings.Invalid ? 2 : 1);
             throw e;
         }
     }

@@ -87,16 +87,23 @@ public final class Formation {
 
     private void joinSeeds() {
         Address self = Cluster.get(system).selfMember().address();
-        List<Address> others = seeds.stream()
+        List<Address> addresses = seeds.stream()
                 .map(seed -> AddressFromURIString.parse(self.protocol() + "://" + self.system() + "@" + seed))
-                .filter(seed -> !seed.equals(self))
                 .toList();
+        List<Address> others =
+                addresses.stream().filter(seed -> !seed.equals(self)).toList();
         if (!others.isEmpty()) {
             ask(others);
         }
-        List<Address> selfFirst = new ArrayList<>(List.of(self));
-        selfFirst.addAll(others);
-        awaitUp(new Founding(selfFirst));
+        if (addresses.contains(self)) {
+            List<Address> selfFirst = new ArrayList<>(List.of(self));
+            selfFirst.addAll(others);
+            awaitUp(new Founding(selfFirst));
+        } else {
+            // Nobody would ask it: a cluster that it founded would stay alone, and keep the seeds from founding theirs.
+            LOG.info("{} is not among the seeds {}: it joins, and never founds", self.hostPort(), seeds);
+            awaitUp(() -> {});
+        }
     }
 
     private void ask(List<Address> addresses) {

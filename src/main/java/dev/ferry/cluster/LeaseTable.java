@@ -1,6 +1,7 @@
 package dev.ferry.cluster;
 
 import dev.ferry.journal.database.Database;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -45,20 +46,31 @@ public final class LeaseTable implements AutoCloseable {
 
     /** Takes what is free, over, or the owner's own; empty when it was taken, else who has it. */
     public Optional<Holder> take(String name, String owner, Duration lifetime) throws SQLException {
+        return take(name, Side.alone(owner), lifetime);
+    }
+
+    /** The same, and what somebody has whom the taker reaches, and who reached the taker when it last said so. */
+    Optional<Holder> take(String name, Side side, Duration lifetime) throws SQLException {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
-                    insert into cluster_lease as lease(name, owner, expires_at)
-                    values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
-                    on conflict (name) do update set owner = excluded.owner,
+                    insert into cluster_lease as lease(name, owner, side, expires_at)
+                    values (?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                    on conflict (name) do update set owner = excluded.owner, side = excluded.side,
                       expires_at = clock_timestamp() + ? * interval '1 millisecond'
-                    where lease.owner = excluded.owner or lease.expires_at <= clock_timestamp()""")) {
+                    where lease.owner = excluded.owner or lease.expires_at <= clock_timestamp()
+                      or (lease.owner = any(excluded.side) and excluded.owner = any(lease.side))""")) {
                 statement.setString(1, name);
-                statement.setString(2, owner);
-                statement.setLong(3, lifetime.toMillis());
+                statement.setString(2, side.self());
+                statement.setArray(3, array(connection, side));
                 statement.setLong(4, lifetime.toMillis());
+                statement.setLong(5, lifetime.toMillis());
                 return statement.executeUpdate() == 1 ? Optional.empty() : holder(connection, name);
             }
         });
+    }
+
+    private static Array array(Connection connection, Side side) throws SQLException {
+        return connection.createArrayOf("text", side.reached().toArray());
     }
 
     /** Who has it now. Between a refused take and this look it may have been given back: then nobody, until long ago. */
@@ -77,9 +89,22 @@ public final class LeaseTable implements AutoCloseable {
 
     /** Makes the owner's own last longer; false when it is somebody else's by now. */
     public boolean renew(String name, String owner, Duration lifetime) throws SQLException {
-        return changed("""
-                update cluster_lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'
-                where name = ? and owner = ?""", lifetime.toMillis(), name, owner);
+        return renew(name, Side.alone(owner), lifetime);
+    }
+
+    /** The same, and says anew whom the owner reaches. */
+    boolean renew(String name, Side side, Duration lifetime) throws SQLException {
+        return with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    update cluster_lease set side = ?, expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                    where name = ? and owner = ?""")) {
+                statement.setArray(1, array(connection, side));
+                statement.setLong(2, lifetime.toMillis());
+                statement.setString(3, name);
+                statement.setString(4, side.self());
+                return statement.executeUpdate() == 1;
+            }
+        });
     }
 
     /** Makes it last longer for whoever has it. */

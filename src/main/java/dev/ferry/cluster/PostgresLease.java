@@ -5,7 +5,6 @@ import dev.ferry.cluster.LeaseTable.Holder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -13,6 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.coordination.lease.LeaseException;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Asking lasts as long as the answer is open: a holder that died frees it when its time is over, and a database that is away
  * may come back. Who sees that the holder lives, or has asked for too long, has not got it.
+ *
+ * <p>Pekko keeps the right for a minute after a decision, so that a slow other half is refused. A second fault within that minute
+ * may be for another node of the same half to decide: it takes the right over when it and the holder reach each other. Both must
+ * say so, the holder in its row: then neither has decided against the other.
  */
 public final class PostgresLease extends Lease {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLease.class);
@@ -34,9 +40,7 @@ public final class PostgresLease extends Lease {
 
     private final LeaseSettings settings;
     private final LeaseTable table;
-    /** An address may be used again by the next process; what that one had is not ours. */
-    private final String owner;
-
+    private final Supplier<Side> side;
     private final Duration lifetime;
     private final Duration limit;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -47,14 +51,14 @@ public final class PostgresLease extends Lease {
     private Consumer<Optional<Throwable>> lost = _ -> {};
     private ScheduledFuture<?> beat;
 
-    public PostgresLease(LeaseSettings settings) {
-        this(settings, table(settings.leaseConfig().getConfig("database")));
+    public PostgresLease(LeaseSettings settings, ExtendedActorSystem system) {
+        this(settings, table(settings.leaseConfig().getConfig("database")), () -> Side.of(Cluster.get(system)));
     }
 
-    PostgresLease(LeaseSettings settings, LeaseTable table) {
+    PostgresLease(LeaseSettings settings, LeaseTable table, Supplier<Side> side) {
         this.settings = settings;
         this.table = table;
-        this.owner = settings.ownerName() + "#" + UUID.randomUUID();
+        this.side = side;
         this.lifetime = settings.timeoutSettings().getHeartbeatTimeout();
         this.limit = settings.timeoutSettings().getOperationTimeout();
     }
@@ -87,7 +91,7 @@ public final class PostgresLease extends Lease {
     private void ask(CompletableFuture<Boolean> answer, Patience patience, long deadline) {
         long sent = System.nanoTime();
         try {
-            Optional<Holder> other = table.take(settings.leaseName(), owner, lifetime);
+            Optional<Holder> other = table.take(settings.leaseName(), side.get(), lifetime);
             if (other.isEmpty()) {
                 holdSince(sent);
                 LOG.info("the right to decide a split is this node's");
@@ -125,7 +129,7 @@ public final class PostgresLease extends Lease {
     private void renew() {
         long sent = System.nanoTime();
         try {
-            if (table.renew(settings.leaseName(), owner, lifetime)) {
+            if (table.renew(settings.leaseName(), side.get(), lifetime)) {
                 heldUntil = sent + lifetime.minus(MARGIN).toNanos();
             } else {
                 lose(Optional.empty());
@@ -158,7 +162,7 @@ public final class PostgresLease extends Lease {
         thread.execute(() -> {
             forget();
             try {
-                table.release(settings.leaseName(), owner);
+                table.release(settings.leaseName(), side.get().self());
                 answer.complete(true);
             } catch (SQLException e) {
                 answer.completeExceptionally(

@@ -138,8 +138,9 @@ public final class Accounts {
     private Optional<Principal> check(String name, String password, String address) {
         try {
             if (!checks.tryAcquire(CHECK_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("login of '{}' from {} refused: too many logins are being checked", name, address);
-                return Optional.empty();
+                LOG.warn("login of '{}' from {} put off: too many logins are being checked", name, address);
+                throw new AccountRefused(
+                        ReturnCode.OUT_OF_MEMORY, "Too many logins are being checked.", "Try again in a moment.");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -113,6 +113,18 @@ public final class Desk {
         });
     }
 
+    /** The same for one thing: what this node has not seen may be there all the same, only younger. */
+    <T> CompletionStage<Outcome<Optional<T>>> found(
+            Function<Views, Optional<T>> query, Function<Mirror, Optional<T>> lastSeen) {
+        return listed(query, known -> {
+            Optional<T> seen = lastSeen.apply(known);
+            if (seen.isEmpty()) {
+                throw new IllegalStateException("what this node saw before that may be too old to have it");
+            }
+            return seen;
+        });
+    }
+
     <T> CompletionStage<Outcome<T>> system(SystemId id, Function<ActorRef<T>, VirtualSystemEntity.Command> question) {
         return ask(VirtualSystemEntity.KEY, id.value(), question, ENTITY_LIMIT);
     }

@@ -5,6 +5,7 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.Outcome;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.Job;
+import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.model.job.Progress;
 import dev.ferry.view.JobFilter;
@@ -39,7 +40,7 @@ public final class JobService {
 
     public CompletionStage<Outcome<Optional<JobSummary>>> get(JobId id) {
         return Desk.then(
-                desk.listed(views -> views.job(id), mirror -> mirror.job(id)),
+                desk.found(views -> views.job(id), mirror -> mirror.job(id)),
                 row -> row.isEmpty()
                         ? Desk.now(Outcome.ok(Optional.empty()))
                         : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(summary))));
@@ -54,9 +55,8 @@ public final class JobService {
                         JobEntity.KEY, told.id().value(), JobEntity.GetJob::new, LIVE_LIMIT)
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Ok<JobEntity.JobReply>(var reply)
-                    when reply.summary() != null && !isAhead(reply) -> remembered(reply.summary());
-                    case Outcome.Ok<JobEntity.JobReply> _ -> told;
-                    case Outcome.Refused<JobEntity.JobReply> _ -> lastKnown(told);
+                    when reply.summary() != null && !isAhead(reply) -> remembered(notFurtherBack(reply.summary()));
+                    case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> lastKnown(told);
                 });
     }
 
@@ -68,14 +68,34 @@ public final class JobService {
         return summary;
     }
 
-    /** While a job's entity moves from a lost node to another, the job is not shown further back than it was seen. */
+    /** While the lists are behind, a job is not shown further back than it was seen. */
     private JobSummary lastKnown(JobSummary listed) {
         JobSummary last = lastTold.get(listed.id());
-        return last != null
-                        && last.figures().attempt() == listed.figures().attempt()
-                        && last.figures().bytesDone() >= listed.figures().bytesDone()
-                ? last
-                : listed;
+        return last != null && isFurther(last, listed) ? last : listed;
+    }
+
+    /** An entity that has just moved from a lost node to another does not know yet how far the copy is. */
+    private JobSummary notFurtherBack(JobSummary now) {
+        JobSummary last = lastTold.get(now.id());
+        return last != null && now.state() == JobState.RUNNING && isFurther(last, now)
+                ? new JobSummary(
+                        now.id(),
+                        now.kind(),
+                        now.state(),
+                        now.phase(),
+                        now.scene(),
+                        last.figures(),
+                        now.story(),
+                        now.times())
+                : now;
+    }
+
+    private static boolean isFurther(JobSummary last, JobSummary now) {
+        JobSummary.Figures before = last.figures();
+        JobSummary.Figures after = now.figures();
+        boolean further = before.percent() > after.percent()
+                || (before.percent() == after.percent() && before.bytesDone() > after.bytesDone());
+        return further && last.state() == JobState.RUNNING && before.attempt() == after.attempt();
     }
 
     /** An end is told only once the view shows it: what came of the job can then be found as well. */

@@ -48,7 +48,7 @@ public final class SystemService {
     }
 
     public CompletionStage<Outcome<Optional<SystemRow>>> get(SystemId id) {
-        return desk.listed(views -> views.system(id), mirror -> mirror.system(id));
+        return desk.found(views -> views.system(id), mirror -> mirror.system(id));
     }
 
     /** {@code after} is the last row of the page before, or null. */

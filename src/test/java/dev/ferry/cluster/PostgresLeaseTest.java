@@ -11,10 +11,13 @@ import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.coordination.lease.LeaseException;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,8 @@ class PostgresLeaseTest {
     }
 
     private PostgresLease lease(String owner) {
-        return new PostgresLease(settings(owner), new LeaseTable(database));
+        Side alone = Side.alone(owner + "#" + UUID.randomUUID());
+        return new PostgresLease(settings(owner), new LeaseTable(database), () -> alone);
     }
 
     private static LeaseSettings settings(String owner) {
@@ -86,10 +90,58 @@ class PostgresLeaseTest {
         assertTrue(await(earlier.release()));
     }
 
+    private PostgresLease reaching(String self, AtomicReference<Set<String>> reached) {
+        return new PostgresLease(settings(self), new LeaseTable(database), () -> new Side(self, reached.get()));
+    }
+
+    @Test
+    void isTakenOverByANodeOfTheSameHalf() throws Exception {
+        PostgresLease one = reaching("a#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        PostgresLease two = reaching("b#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        assertTrue(await(one.acquire()));
+        assertTrue(await(two.acquire()));
+        assertTrue(await(one.release()));
+        assertTrue(two.checkLease());
+        assertTrue(await(two.release()));
+    }
+
+    @Test
+    void isNotTakenOverByOneThatTheHolderHasLeftBehind() throws Exception {
+        PostgresLease one = reaching("a#1", new AtomicReference<>(Set.of("a#1")));
+        PostgresLease two = reaching("b#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        assertTrue(await(one.acquire()));
+        assertFalse(await(two.acquire()));
+        assertTrue(await(one.release()));
+    }
+
+    @Test
+    void isNotTakenOverFromOneThatTheTakerDoesNotReach() throws Exception {
+        PostgresLease one = reaching("a#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        PostgresLease two = reaching("b#1", new AtomicReference<>(Set.of("b#1")));
+        assertTrue(await(one.acquire()));
+        assertFalse(await(two.acquire()));
+        assertTrue(await(one.release()));
+    }
+
+    @Test
+    void isTakenOverByOneThatJoinedAfterTheDecision() throws Exception {
+        AtomicReference<Set<String>> reached = new AtomicReference<>(Set.of("a#1"));
+        PostgresLease one = reaching("a#1", reached);
+        PostgresLease two = reaching("b#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        assertTrue(await(one.acquire()));
+        reached.set(Set.of("a#1", "b#1"));
+        while (!await(two.acquire())) {
+            assertTrue(one.checkLease());
+        }
+        assertTrue(await(two.release()));
+    }
+
     @Test
     void hasNotGotWhatNobodyKnows() {
         PostgresLease one = new PostgresLease(
-                settings("a:1"), new LeaseTable("jdbc:postgresql://127.0.0.1:1/ferry", "ferry", "secret"));
+                settings("a:1"),
+                new LeaseTable("jdbc:postgresql://127.0.0.1:1/ferry", "ferry", "secret"),
+                () -> Side.alone("a:1"));
         var failure = assertThrows(ExecutionException.class, () -> await(one.acquire()));
         assertInstanceOf(LeaseException.class, failure.getCause());
         assertFalse(one.checkLease());

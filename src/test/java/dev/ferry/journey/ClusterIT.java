@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferry.cli.ClientProblem;
 import dev.ferry.cli.FerryClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,12 +42,7 @@ class ClusterIT {
             JsonNode job = definedOn(cluster, "node1");
             for (String name : NAMES) {
                 try (FerryClient client = cluster.client(name)) {
-                    until(
-                            () -> client.get("/jobs/" + job.path("id").asText())
-                                    .path("state")
-                                    .asText()
-                                    .startsWith("Completed"),
-                            name + " shows the job completed");
+                    until(() -> isCompleted(client, job), name + " shows the job completed");
                 }
             }
             assertEquals(1, markers(data.resolve("volumes/csv1")));
@@ -80,6 +76,18 @@ class ClusterIT {
             ObjectNode body = Journey.object().put("name", "shared").put("memoryBytes", 64L << 20);
             body.putArray("disks").add("a.raw");
             return client.submit("/systems", body);
+        }
+    }
+
+    /** A job that was begun just now may not be listed yet. */
+    private static boolean isCompleted(FerryClient client, JsonNode job) {
+        try {
+            return client.get("/jobs/" + job.path("id").asText())
+                    .path("state")
+                    .asText()
+                    .startsWith("Completed");
+        } catch (ClientProblem _) {
+            return false;
         }
     }
 

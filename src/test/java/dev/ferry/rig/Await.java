@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waiting by condition, with a deadline. */
 public final class Await {
-    private static final long LOOK_NANOS = 10_000_000;
+    private static final long LOOK_NANOS = 20_000_000;
 
     private Await() {}
 

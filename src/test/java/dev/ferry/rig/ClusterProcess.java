@@ -1,5 +1,6 @@
 package dev.ferry.rig;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ferry.journal.database.RigDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,7 @@ public final class ClusterProcess implements AutoCloseable {
             // The first founds the cluster and makes the shared volume; then the others come all at once.
             cluster.nodes.getFirst().start();
             cluster.nodes.getFirst().awaitReady(START_LIMIT);
+            cluster.makeSharedVolume();
             cluster.nodes.forEach(ClusterNode::start);
             cluster.awaitReady(START_LIMIT);
             return cluster;
@@ -118,6 +120,20 @@ public final class ClusterProcess implements AutoCloseable {
                         sharedVolume(),
                         own,
                         net.settings(number));
+    }
+
+    private void makeSharedVolume() throws IOException {
+        ObjectNode body = RestClient.object()
+                .put("path", sharedVolume().toString())
+                .put("name", "csv1")
+                .put("shared", true);
+        body.putArray("aliases").add("C:\\ClusterStorage\\Volume1");
+        try (RestClient client = client()) {
+            Reply reply = client.post(nodes.getFirst().url(), "/volumes", "", body, START_LIMIT);
+            if (!reply.isOk()) {
+                throw new IOException("the shared volume was not made: " + reply);
+            }
+        }
     }
 
     public Path sharedVolume() {
@@ -200,6 +216,7 @@ public final class ClusterProcess implements AutoCloseable {
     private void endAll() {
         nodes.forEach(ClusterNode::kill);
         database.close();
+        net.close();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.ferry.rig;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Each node in a network namespace of its own, with a veth to a bridge. A cut is a wrong hardware address for a neighbour: what is
@@ -16,6 +18,7 @@ final class NamespaceNet implements Net {
     private static final int CLIENTS = 254;
     private static final int DATABASE = 253;
     private static final String NOWHERE = "02:00:00:00:00:01";
+    private static final AtomicInteger MADE = new AtomicInteger();
 
     private final String tag;
     private final String subnet;
@@ -37,7 +40,8 @@ final class NamespaceNet implements Net {
 
     static NamespaceNet create() {
         removeStale();
-        String tag = PREFIX + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+        char letter = (char) ('a' + MADE.getAndIncrement() % 26);
+        String tag = PREFIX + ProcessHandle.current().pid() + letter;
         NamespaceNet net = new NamespaceNet(tag, freeSubnet());
         try {
             net.makeBridge();
@@ -72,12 +76,8 @@ final class NamespaceNet implements Net {
     }
 
     private static Optional<Long> owner(String name, String suffix) {
-        String digits = name.replaceFirst("^" + PREFIX + "([0-9a-z]+)" + suffix + "$", "$1");
-        try {
-            return digits.equals(name) ? Optional.empty() : Optional.of(Long.parseLong(digits, Character.MAX_RADIX));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
+        Matcher matcher = Pattern.compile(PREFIX + "([0-9]+)[a-z]" + suffix).matcher(name);
+        return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
     }
 
     private static boolean isGone(long pid) {
@@ -155,7 +155,7 @@ final class NamespaceNet implements Net {
 
     @Override
     public List<String> prefix(int node) {
-        return List.of("nsenter", "--net=/run/netns/" + space(node).toLowerCase(Locale.ROOT));
+        return List.of("nsenter", "--net=/run/netns/" + space(node));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class RelayNet implements Net {
                 """.formatted(HOST, ownPort(node));
     }
 
-    private int ownPort(int node) {
+    int ownPort(int node) {
         return ownPorts.computeIfAbsent(node, _ -> Ports.free());
     }
 

@@ -50,6 +50,13 @@ public final class RestClient implements AutoCloseable {
         return send(request.POST(BodyPublishers.ofString(body.toString())).build());
     }
 
+    public Reply delete(String url, String path, String key, Duration limit) throws IOException {
+        return send(request(url, path, limit)
+                .header("Idempotency-Key", key)
+                .DELETE()
+                .build());
+    }
+
     /** All items of a list. */
     public List<JsonNode> list(String url, String path, Duration limit) throws IOException {
         List<JsonNode> items = new ArrayList<>();

@@ -72,6 +72,12 @@ class CheckerTest {
     }
 
     @Test
+    void findsAWishThatWasRefusedForNoReason() {
+        storm.submitted("refused", "key-9", Submit.Answer.REFUSED, "");
+        assertFound(Kind.LOST, "nothing stood against it");
+    }
+
+    @Test
     void findsAJobThatNeverEnded() {
         without(export(), JobEvent.JobEnded.class);
         storm.sights.removeIf(Sight::isEnd);

@@ -25,7 +25,7 @@ final class Doubled {
             if (!submit.job().isEmpty()) {
                 jobs.add(submit.job());
             }
-            ledger.bearing(submit.mark()).forEach(job -> jobs.add(job.id));
+            ledger.of(submit).forEach(job -> jobs.add(job.id));
         }
         byKey.forEach((key, jobs) -> {
             if (jobs.size() > 1) {

@@ -105,7 +105,13 @@ final class ForgedStorm {
 
     void submitted(String mark, String key, Submit.Answer answer, String job) {
         Instant from = now.minusMillis(50);
-        submits.add(new Submit("client-1", key, "Export", mark, false, from, now, answer, job, "as forged"));
+        String kind =
+                switch (mark) {
+                    case IMPORT -> "Import";
+                    case DEFINE -> "Define";
+                    default -> "Export";
+                };
+        submits.add(new Submit("client-1", key, kind, mark, false, from, now, answer, job, "as forged"));
     }
 
     void seen(String node, JobId job, String state, int percent) {

@@ -58,11 +58,13 @@ record Ledger(Map<String, JobPage> jobs, Map<String, SystemPage> systems, List<S
             return !begun.isEmpty() && begun.getFirst().kind() == kind;
         }
 
-        /** Whether this is the job of a wish with this mark. */
-        boolean bears(String mark) {
+        /** Whether this is the job of a wish: its mark is an export's folder, or the name of what was made. */
+        boolean isOf(Submit wish) {
             return begun.stream()
-                    .anyMatch(order -> String.valueOf(order.target()).contains(mark)
-                            || String.valueOf(order.systemName()).contains(mark));
+                    .filter(order -> order.kind().word().equals(wish.kind()))
+                    .anyMatch(order -> order.kind() == JobKind.EXPORT
+                            ? List.of(order.target().split("/", -1)).contains(wish.mark())
+                            : order.systemName().equals(wish.mark()));
         }
 
         private void add(JobEvent event) {
@@ -175,7 +177,8 @@ record Ledger(Map<String, JobPage> jobs, Map<String, SystemPage> systems, List<S
         return new Ledger(jobs, systems, gaps);
     }
 
-    List<JobPage> bearing(String mark) {
-        return jobs.values().stream().filter(job -> job.bears(mark)).toList();
+    /** Found by what was wished, whatever was answered. */
+    List<JobPage> of(Submit wish) {
+        return jobs.values().stream().filter(job -> job.isOf(wish)).toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.ferry.model.job.JobState;
 import dev.ferry.storm.Ledger.JobPage;
 import dev.ferry.storm.Violation.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,11 +17,7 @@ final class Lost {
         List<Violation> found = new ArrayList<>();
         ledger.gaps().forEach(gap -> found.add(new Violation(Kind.LOST, gap, "the journal has a gap")));
         for (Submit submit : evidence.submits()) {
-            if (submit.answer() == Submit.Answer.ACCEPTED
-                    && (ledger.jobs().get(submit.job()) == null
-                            || ledger.jobs().get(submit.job()).begun.isEmpty())) {
-                found.add(lost(submit.job(), "it was accepted with the key " + submit.key() + " and never began"));
-            }
+            submit(submit, ledger, found);
         }
         Set<String> rivals = evidence.submits().stream()
                 .filter(Submit::rival)
@@ -43,13 +40,27 @@ final class Lost {
                 found.add(lost(job.id, "it was stopped, and nobody had asked for that"));
             }
         }
+        Set<String> told = new HashSet<>();
         evidence.sights().stream()
                 .filter(sight -> sight.state().equals(Sight.ABSENT))
                 .filter(sight -> wasAccepted(evidence, sight))
+                .filter(sight -> told.add(sight.node() + sight.job()))
                 .forEach(sight -> found.add(lost(
                         sight.job(),
                         sight.node() + " did not know it at " + sight.from() + ", after it was accepted")));
         return found;
+    }
+
+    private static void submit(Submit submit, Ledger ledger, List<Violation> found) {
+        JobPage job = ledger.jobs().get(submit.job());
+        boolean began = submit.job().isEmpty() ? !ledger.of(submit).isEmpty() : job != null && !job.begun.isEmpty();
+        if (submit.answer() == Submit.Answer.ACCEPTED && !began) {
+            found.add(lost(submit.job(), "it was accepted with the key " + submit.key() + " and never began"));
+        }
+        if (submit.answer() == Submit.Answer.REFUSED && !submit.rival() && !began) {
+            String what = "nothing stood against it, and it was refused: " + submit.detail();
+            found.add(new Violation(Kind.LOST, "key " + submit.key(), what));
+        }
     }
 
     private static boolean wasAccepted(Evidence evidence, Sight sight) {

@@ -74,7 +74,7 @@ final class Lying {
         }
         boolean accepted = evidence.submits().stream()
                 .anyMatch(other -> other.key().equals(submit.key()) && other.answer() == Submit.Answer.ACCEPTED);
-        if (accepted || !ledger.bearing(submit.mark()).isEmpty()) {
+        if (accepted || !ledger.of(submit).isEmpty()) {
             found.add(new Violation(
                     Kind.LYING, "key " + submit.key(), "it was refused (" + submit.detail() + "), and its job exists"));
         }

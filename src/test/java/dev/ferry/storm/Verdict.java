@@ -14,12 +14,17 @@ import java.util.Map;
 /** Takes the evidence when all is quiet, and has it judged. */
 record Verdict(List<Violation> violations, Evidence evidence) {
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration READ_LIMIT = Duration.ofSeconds(10);
 
     static Verdict of(ClusterProcess cluster, History history, Map<String, String> origins) {
         try (RestClient client = cluster.client()) {
             // A reservation or claim may still be on its way out; what stays longer is left behind.
-            Await.holds(QUIET_LIMIT, () -> isQuiet(listings(cluster, client)));
+            Await.holds(QUIET_LIMIT, () -> {
+                boolean quiet = isQuiet(listings(cluster, client));
+                Await.passed(quiet ? Duration.ZERO : BETWEEN_LOOKS);
+                return quiet;
+            });
             Evidence evidence = new Evidence(
                     history.submits(),
                     history.sights(),

@@ -5,6 +5,9 @@ import dev.ferry.rig.RestClient;
 
 /** What a client wants: the request, under one key however often it is sent. See {@link Submit} for mark and rival. */
 record Wish(String kind, String mark, String key, String path, ObjectNode body, boolean rival) {
+    /** The one kind that is answered when it is done, with the system and not with the job. */
+    static final String DEFINE = "Define";
+
     static Wish export(String system, String mark) {
         return new Wish(
                 "Export",

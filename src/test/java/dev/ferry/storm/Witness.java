@@ -52,7 +52,9 @@ final class Witness implements AutoCloseable {
 
     private Submit judged(Wish wish, Instant from, Reply reply) {
         if (reply.isOk()) {
-            return entry(wish, from, Answer.ACCEPTED, reply.body().path("id").asText(), "");
+            String id = reply.body().path("id").asText();
+            boolean isSystem = wish.kind().equals(Wish.DEFINE);
+            return entry(wish, from, Answer.ACCEPTED, isSystem ? "" : id, isSystem ? id : "");
         }
         String detail = reply.status() + " " + reply.code() + " "
                 + reply.body().path("detail").asText();

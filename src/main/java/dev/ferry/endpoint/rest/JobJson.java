@@ -72,6 +72,7 @@ record JobJson(PathTexts paths) {
         json.put("bytesDone", figures.bytesDone());
         json.put("bytesTotal", figures.bytesTotal());
         json.put("bytesWritten", figures.bytesWritten());
+        json.put("bytesSalvaged", figures.bytesSalvaged());
         json.put("rateBytesPerSecond", figures.bytesPerSecond());
         json.put("remainingSeconds", figures.remainingSeconds() < 0 ? null : (Long) figures.remainingSeconds());
         json.put("attempt", figures.attempt());

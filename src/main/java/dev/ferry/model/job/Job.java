@@ -102,6 +102,10 @@ public sealed interface Job {
             return facts.stream().mapToLong(StepFacts::bytesWritten).sum();
         }
 
+        public long bytesSalvaged() {
+            return facts.stream().mapToLong(StepFacts::bytesSalvaged).sum();
+        }
+
         /** Where the job's files really go, once its claims have settled that. */
         public VolumePath rootOr(VolumePath planned) {
             return facts.stream()

@@ -38,7 +38,8 @@ final class JobFigures {
                 current.bytesPerSecond(),
                 seconds,
                 current.queuePosition(),
-                job.findings().losses() + 1);
+                job.findings().losses() + 1,
+                job.findings().bytesSalvaged());
     }
 
     /** A copy that goes on from an earlier try counts what that has written: it is told again as done. */
@@ -64,7 +65,8 @@ final class JobFigures {
                 0,
                 done ? 0 : -1,
                 0,
-                job.findings().losses() + 1);
+                job.findings().losses() + 1,
+                job.findings().bytesSalvaged());
     }
 
     private static int percent(Active job, long weightDone, long weightTotal) {

@@ -30,7 +30,8 @@ public record JobSummary(
             long bytesPerSecond,
             long remainingSeconds,
             int queuePosition,
-            long attempt) {}
+            long attempt,
+            long bytesSalvaged) {}
 
     /** What there is to tell about it: what it waits for ("" for nothing), what went wrong, and what came of it. */
     public record Story(

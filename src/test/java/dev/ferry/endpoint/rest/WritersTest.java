@@ -58,7 +58,7 @@ class WritersTest {
                 JobState.EXCEPTION,
                 "",
                 new JobSummary.Scene(null, "", Examples.atLocal("e/x").toString(), "", "", "anna"),
-                new JobSummary.Figures(100, 1, 2, 3, 4, -1, 0, 5),
+                new JobSummary.Figures(100, 1, 2, 3, 4, -1, 0, 5, 6),
                 new JobSummary.Story("", List.of("w"), List.of(Examples.REFUSAL), Examples.at("e/x"), Examples.SYSTEM),
                 new JobSummary.Times(Examples.AT, Examples.AT));
         ObjectNode job = jobs.of(summary);
