@@ -39,7 +39,7 @@ class ClusterIT {
             assertEquals(NAMES, cluster.nodes().keySet());
             NAMES.forEach(name -> until(() -> up(cluster, name).equals(NAMES), name + " sees all three up"));
 
-            JsonNode job = definedOn(cluster, "node1");
+            JsonNode job = exportedOn(cluster, "node1");
             for (String name : NAMES) {
                 try (FerryClient client = cluster.client(name)) {
                     until(() -> isCompleted(client, job), name + " shows the job completed");
@@ -69,23 +69,25 @@ class ClusterIT {
         pids.forEach(pid -> assertTrue(ProcessHandle.of(pid).isEmpty(), "left behind: pid " + pid));
     }
 
-    private static JsonNode definedOn(ClusterProcess cluster, String node) throws IOException {
+    private static JsonNode exportedOn(ClusterProcess cluster, String node) throws IOException {
         Path disk = cluster.data().resolve("volumes/csv1/a.raw");
         Files.write(disk, new byte[1 << 20]);
         try (FerryClient client = cluster.client(node)) {
             ObjectNode body = Journey.object().put("name", "shared").put("memoryBytes", 64L << 20);
             body.putArray("disks").add("a.raw");
-            return client.submit("/systems", body);
+            String system = client.submit("/systems", body).path("id").asText();
+            return client.submit(
+                    "/systems/" + system + "/export", Journey.object().put("directory", "exports"));
         }
     }
 
     /** A job that was begun just now may not be listed yet. */
     private static boolean isCompleted(FerryClient client, JsonNode job) {
         try {
-            return client.get("/jobs/" + job.path("id").asText())
-                    .path("state")
-                    .asText()
-                    .startsWith("Completed");
+            String state =
+                    client.get("/jobs/" + job.path("id").asText()).path("state").asText();
+            assertNotEquals("Exception", state);
+            return state.startsWith("Completed");
         } catch (ClientProblem _) {
             return false;
         }
@@ -121,7 +123,7 @@ class ClusterIT {
     }
 
     private static void until(BooleanSupplier condition, String what) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, () -> "never: " + what);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
