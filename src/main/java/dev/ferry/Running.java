@@ -104,6 +104,7 @@ final class Running implements AutoCloseable {
     private final Views views;
     private final NodeTable registry;
     private final NodeVolumes volumes;
+    private final DataPlane data;
     private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
@@ -116,6 +117,7 @@ final class Running implements AutoCloseable {
         this.database = database;
         this.volumes = new NodeVolumes(Volumes.settings(settings), membership.clusterId(), Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
+        this.data = new DataPlane(settings, nodes, volumes, membership.tls());
         this.views = new Views(database.dataSource(), beats);
         this.system = ActorSystem.create(
                 Behaviors.empty(),
@@ -175,10 +177,11 @@ final class Running implements AutoCloseable {
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
                 lease,
-                new NodeSteps(volumes, desk, hashers, clock, lease::held),
+                new NodeSteps(volumes, desk, new NodeSteps.Tools(data::peer, hashers, clock), lease::held),
                 new NodeChores(volumes, hypervisor(), desk, bounds, lease),
                 executor("ferry.blocking-dispatcher"),
-                settings.jobs().parallelCopies());
+                settings.jobs().parallelCopies(),
+                data.open());
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
@@ -354,6 +357,7 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
+            data.close();
             looks.shutdownNow();
             lease.close();
             beats.shutdownNow();

@@ -88,7 +88,10 @@ public record Settings(
     /** Empty user and group: those of this process. */
     public record Owner(int fileMode, int folderMode, String user, String group) {}
 
-    public record Transfer(int maxFiles, int maxSnapshots) {}
+    /** The port on which nodes read each other's files. */
+    public record DataPort(String host, int port, int connections, int windowBytes, Duration silence) {}
+
+    public record Transfer(int maxFiles, int maxSnapshots, DataPort data) {}
 
     public record Jobs(Duration waitLimit, Duration retention, int parallelCopies, Duration recent) {}
 
@@ -191,7 +194,9 @@ public record Settings(
                         keys.text("owner.user"),
                         keys.text("owner.group")),
                 new Transfer(
-                        keys.number("transfer.max-files", 1, 10_000), keys.number("transfer.max-snapshots", 0, 1_000)),
+                        keys.number("transfer.max-files", 1, 10_000),
+                        keys.number("transfer.max-snapshots", 0, 1_000),
+                        data(keys)),
                 jobs(keys),
                 cluster(keys),
                 config);
@@ -236,6 +241,15 @@ public record Settings(
                 keys.text("database.user", NOT_EMPTY, "it must not be empty"),
                 keys.text("database.password"),
                 keys.number("database.pool-size", 2, 200));
+    }
+
+    private static DataPort data(SettingsReader keys) {
+        return new DataPort(
+                keys.text("data.host", NOT_EMPTY, "it must be a name or an address"),
+                port(keys, "data.port"),
+                keys.number("data.connections", 1, 256),
+                keys.number("data.window", 1 << 20, 64 << 20),
+                keys.duration("data.silence", Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 
     private static Jobs jobs(SettingsReader keys) {

@@ -47,7 +47,10 @@ class SettingsTest {
                 new Settings.Hosting(Settings.Hypervisor.NONE, List.of("Default Switch"), "systems"),
                 settings.hosting());
         assertEquals(new Settings.Owner(0640, 0750, "", ""), settings.owner());
-        assertEquals(new Settings.Transfer(500, 50), settings.transfer());
+        assertEquals(
+                new Settings.Transfer(
+                        500, 50, new Settings.DataPort("127.0.0.1", 0, 16, 4 << 20, Duration.ofSeconds(30))),
+                settings.transfer());
         assertEquals(
                 new Settings.Jobs(Duration.ofHours(24), Duration.ofDays(90), 2, Duration.ofMinutes(5)),
                 settings.jobs());

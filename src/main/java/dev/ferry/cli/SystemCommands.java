@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "system",
-        description = "Define, show, change, start and stop one system.",
+        description = "Define, show, change, move, start and stop one system.",
         synopsisSubcommandLabel = "COMMAND")
 final class SystemCommands {
     private final Session session;
@@ -71,6 +71,28 @@ final class SystemCommands {
         }
         var query = dryRun.query("deleteDisks", Boolean.toString(deleteDisks));
         return session.submit(() -> session.client().submitDelete(path, query), dryRun, wait);
+    }
+
+    @Command(description = "Move a system to another node, to another place, or both.")
+    int move(
+            @Parameters(paramLabel = "SYSTEM") String system,
+            @Option(names = "--node", paramLabel = "NODE", description = "The node that is to have it.") String node,
+            @Option(names = "--to", paramLabel = "DIR", description = "The folder that all its files are to go to.")
+                    String directory,
+            @Mixin DryRun dryRun,
+            @Mixin WaitOptions wait) {
+        if (node == null && directory == null) {
+            throw new UsageProblem("say where to: --node NODE, --to DIR, or both");
+        }
+        ObjectNode body = Session.body();
+        if (node != null) {
+            body.put("node", node);
+        }
+        if (directory != null) {
+            body.put("directory", directory);
+        }
+        String path = session.systems().path(system) + "/move";
+        return session.submit(() -> session.client().submit(path, dryRun.query(), body), dryRun, wait);
     }
 
     @Command(description = "Start a system.")

@@ -12,7 +12,8 @@ final class Words {
     private static final Map<String, String> OF_LAUNCHER = Map.of(
             "demo", "The main job, end to end, on a throw-away data folder.",
             "up", "A node in the foreground: [--config FILE] [--data DIR] [--set KEY=VALUE]...",
-            "cluster", "Several nodes and their database in the foreground: [--nodes 3] [--data DIR] [--no-restart]");
+            "cluster",
+                    "Several nodes and their database in the foreground: [--nodes 3] [--data DIR] [--no-restart] [--set KEY=VALUE]...");
 
     /** Taken, so that a script that uses them is told so and not that it mistyped. */
     private static final List<String> LATER = List.of(
@@ -34,7 +35,7 @@ final class Words {
 
     static void addTo(CommandLine ferry, Session session) {
         Stream.of("demo", "up", "cluster").forEach(word -> ferry.addSubcommand(ofLauncher(word, session)));
-        CommandLine system = new CommandLine(new SystemCommands(session)).addSubcommand(later("system move", session));
+        CommandLine system = new CommandLine(new SystemCommands(session));
         ferry.addSubcommand(new SystemsCommand(session))
                 .addSubcommand(system)
                 .addSubcommand(new ExportCommand(session))

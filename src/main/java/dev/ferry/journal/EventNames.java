@@ -24,6 +24,7 @@ public final class EventNames {
             Map.entry("system.state-change-begun:1", SystemEvent.StateChangeBegun.class),
             Map.entry("system.state-changed:1", SystemEvent.StateChanged.class),
             Map.entry("system.state-change-failed:1", SystemEvent.StateChangeFailed.class),
+            Map.entry("system.moved:1", SystemEvent.SystemMoved.class),
             Map.entry("system.removed:1", SystemEvent.SystemRemoved.class),
             Map.entry("job.begun:1", JobEvent.JobBegun.class),
             Map.entry("job.planned:1", JobEvent.JobPlanned.class),
@@ -41,6 +42,7 @@ public final class EventNames {
             Map.entry("volume.claims-settled:1", VolumeEvent.ClaimsSettled.class),
             Map.entry("volume.claims-abandoned:1", VolumeEvent.ClaimsAbandoned.class),
             Map.entry("volume.system-disowned:1", VolumeEvent.SystemDisowned.class),
+            Map.entry("volume.places-disowned:1", VolumeEvent.PlacesDisowned.class),
             // Entity snapshots: a cache, but one that a later build may find.
             Map.entry("system:1", VirtualSystem.class),
             Map.entry("volume:1", Volume.class));

@@ -36,6 +36,7 @@ public final class SystemService {
     private final Desk desk;
     private final Submitter submitter;
     private final JobService jobs;
+    private final MoveOrders moves;
     private final SystemFinder finder;
 
     public SystemService(Desk desk, Submitter submitter, JobService jobs, SystemPlaces places) {
@@ -43,6 +44,7 @@ public final class SystemService {
         this.finder = new SystemFinder(places, desk.nodes()::facts);
         this.submitter = submitter;
         this.jobs = jobs;
+        this.moves = new MoveOrders(desk);
     }
 
     public CompletionStage<Outcome<Optional<SystemRow>>> get(SystemId id) {
@@ -143,6 +145,15 @@ public final class SystemService {
         Chore look = new Chore.LookForRemoval(system, deleteDisks);
         return desk.chore(system, look, Chore.RemovalFound.class)
                 .thenApply(outcome -> outcome.map(found -> order(submission, command, system, found.removal())));
+    }
+
+    /** To another node, to another place, or both; with a copy where the new node does not reach the files. */
+    public CompletionStage<Outcome<Submitted>> move(
+            Submission submission, SystemId system, String node, String directory) {
+        MoveOrders.Wish wish = new MoveOrders.Wish(node, directory);
+        return submitter.submit(
+                submission,
+                command -> Desk.then(desk.available(system), found -> moves.order(submission, command, found, wish)));
     }
 
     private JobOrder order(Submission submission, CommandId command, Realized system, Assignment.Remove removal) {

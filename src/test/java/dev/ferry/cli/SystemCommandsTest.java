@@ -189,6 +189,18 @@ class SystemCommandsTest {
     }
 
     @Test
+    void movesToANodeAndAFolder() {
+        node.on("POST /systems/" + ID + "/move", Answer.status(202, JOB));
+        Ran ran = run("system", "move", "web", "--node", "node2", "--to", "away", "--json");
+        assertEquals(Exit.DONE, ran.exit(), ran.err());
+        assertEquals("J1", ran.json().path("id").asText());
+        assertEquals(
+                "{\"node\":\"node2\",\"directory\":\"away\"}",
+                node.only("POST /systems/" + ID + "/move").body());
+        assertTrue(node.only("POST /systems/" + ID + "/move").key().isPresent());
+    }
+
+    @Test
     void deletesDisksOnlyWithYesWhereNobodyCanBeAsked() {
         node.on("DELETE /systems/" + ID, Answer.status(202, JOB));
         Ran without = run("system", "remove", "web", "--delete-disks");

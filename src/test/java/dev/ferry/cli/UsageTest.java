@@ -42,7 +42,8 @@ class UsageTest {
                 "user add bob --role king",
                 "user add bob --role viewer",
                 "system remove web --delete-disks",
-                "volumes init folder"
+                "volumes init folder",
+                "system move web"
             })
     void endsWithTwoAndSaysWhyWhenTheLineIsWrong(String line) {
         Ran ran = run(line);
@@ -59,7 +60,6 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "system move web --to x",
                 "snapshot create web --json",
                 "checkpoint list web",
                 "reference-point list web",

@@ -142,6 +142,8 @@ class NodeCertificateTest {
         left.setSSLParameters(TlsFiles.serverParameters());
         SSLEngine right = client.context().createSSLEngine();
         right.setUseClientMode(true);
+        left.beginHandshake();
+        right.beginHandshake();
         ByteBuffer toLeft = ByteBuffer.allocate(1 << 16);
         ByteBuffer toRight = ByteBuffer.allocate(1 << 16);
         for (int i = 0;

@@ -139,7 +139,9 @@ class PostgresLeaseTest {
     @Test
     void hasNotGotWhatNobodyKnows() {
         PostgresLease one = new PostgresLease(
-                settings("a:1"), new LeaseTable("jdbc:postgresql://127.0.0.1:1/ferry", "ferry", "secret"), () -> Side.alone("a:1"));
+                settings("a:1"),
+                new LeaseTable("jdbc:postgresql://127.0.0.1:1/ferry", "ferry", "secret"),
+                () -> Side.alone("a:1"));
         var failure = assertThrows(ExecutionException.class, () -> await(one.acquire()));
         assertInstanceOf(LeaseException.class, failure.getCause());
         assertFalse(one.checkLease());

@@ -10,6 +10,8 @@ import dev.ferry.model.job.Control;
 import dev.ferry.model.job.JobEvent;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobState;
+import dev.ferry.model.job.Plan;
+import dev.ferry.model.job.Step;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.volume.Claim;
@@ -44,11 +46,23 @@ final class EventExamples {
                         Examples.placement(),
                         List.of(Examples.snapshot()),
                         AT),
+                new SystemEvent.SystemMoved(JOB, Examples.relocation(), AT),
                 new SystemEvent.SettingsChanged(Examples.settings(), AT),
                 new SystemEvent.StateChangeBegun(SystemState.STARTING, AT),
                 new SystemEvent.StateChanged(SystemState.RUNNING, AT),
                 new SystemEvent.StateChangeFailed(SystemState.OFF, "no memory left", AT),
                 new SystemEvent.SystemRemoved(JOB, AT));
+    }
+
+    /** What a move brought to events that there were before. */
+    static SystemEvent moveReserved() {
+        return new SystemEvent.SystemReserved(Examples.order(JobKind.MOVE, Examples.move()));
+    }
+
+    static JobEvent movePlanned() {
+        return new JobEvent.JobPlanned(new Plan(Examples.moveActions().stream()
+                .map(action -> new Step("Moving", action, null, 7, true, true))
+                .toList()));
     }
 
     static List<JobEvent> jobs() {
@@ -72,7 +86,8 @@ final class EventExamples {
                 new VolumeEvent.ClaimsTaken(JOB, SYSTEM, List.of(Claim.own(Examples.at("disks/a.vhdx"))), 6L << 30),
                 new VolumeEvent.ClaimsSettled(JOB),
                 new VolumeEvent.ClaimsAbandoned(JOB),
-                new VolumeEvent.SystemDisowned(SYSTEM));
+                new VolumeEvent.SystemDisowned(SYSTEM),
+                new VolumeEvent.PlacesDisowned(SYSTEM, List.of(Examples.at("disks/a.vhdx"))));
     }
 
     static Volume volume() {

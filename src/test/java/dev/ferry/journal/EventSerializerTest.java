@@ -74,6 +74,8 @@ class EventSerializerTest {
         for (Object event : EventExamples.all()) {
             golden(event, serializer.manifest(event));
         }
+        golden(EventExamples.moveReserved(), "system.reserved:1", "move");
+        golden(EventExamples.movePlanned(), "job.planned:1", "move");
         golden(EventExamples.volume(), "volume:1");
         for (var system : Examples.systems()) {
             golden(system, "system:1", system.getClass().getSimpleName().toLowerCase(Locale.ROOT));
@@ -117,6 +119,7 @@ class EventSerializerTest {
     private static List<Object> everything() {
         List<Object> all = EventExamples.all();
         all.addAll(Examples.systems());
+        all.addAll(List.of(EventExamples.moveReserved(), EventExamples.movePlanned()));
         all.add(Examples.realized(null));
         all.add(EventExamples.volume());
         return all;

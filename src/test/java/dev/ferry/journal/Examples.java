@@ -21,8 +21,10 @@ import dev.ferry.model.system.DriveAddress.ControllerKind;
 import dev.ferry.model.system.DriveKind;
 import dev.ferry.model.system.Firmware;
 import dev.ferry.model.system.Memory;
+import dev.ferry.model.system.MovedFile;
 import dev.ferry.model.system.NetworkAdapter;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.Relocation;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.Snapshot;
 import dev.ferry.model.system.SystemSettings;
@@ -159,6 +161,34 @@ public final class Examples {
                 new Assignment.Define(delivery(), newSystem()),
                 new Assignment.Remove(List.of(at("a")), List.of(at("folder")), List.of(at("disks/a.vhdx"))),
                 new Assignment.Verify(at("exports/b"), 5L << 30));
+    }
+
+    public static Relocation relocation() {
+        return new Relocation(
+                placement(),
+                new Placement("node-2", atLocal("systems/b/Virtual Machines/b.xml")),
+                List.of(
+                        new MovedFile(at("disks/a.vhdx"), atLocal("systems/b/Virtual Hard Disks/a.vhdx")),
+                        new MovedFile(at("discs/setup.iso"), null)));
+    }
+
+    public static Assignment.Move move() {
+        return new Assignment.Move(
+                delivery(),
+                relocation(),
+                SystemState.SAVED,
+                List.of(at("disks/c.vhdx")),
+                List.of(at("systems/b")),
+                List.of("the disc is not there"));
+    }
+
+    /** Younger than the golden file of a plan. */
+    public static List<Action> moveActions() {
+        return List.of(
+                new Action.FetchItem(1, items().getFirst(), atLocal("systems/b")),
+                new Action.RelocateSystem(SYSTEM, relocation()),
+                new Action.RemoveSources(List.of(source()), List.of(at("systems/b"))),
+                new Action.DisownPlaces("vol1", SYSTEM, List.of(at("disks/a.vhdx"))));
     }
 
     public static JobOrder order() {

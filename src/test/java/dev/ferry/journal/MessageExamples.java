@@ -38,6 +38,8 @@ import dev.ferry.model.transfer.ImportInventory;
 import dev.ferry.model.transfer.ImportSettings;
 import dev.ferry.model.transfer.ImportWish;
 import dev.ferry.model.transfer.ImportedDefinition;
+import dev.ferry.model.transfer.MoveInventory;
+import dev.ferry.model.transfer.MoveTarget;
 import dev.ferry.model.transfer.TargetFolder;
 import dev.ferry.model.volume.Claim;
 import dev.ferry.model.volume.Volume;
@@ -86,6 +88,7 @@ final class MessageExamples {
                 new JobEntity.Stop()));
         Examples.assignments()
                 .forEach(work -> all.add(new JobEntity.Begin(Examples.order(JobKind.IMPORT, work), answers)));
+        all.add(new JobEntity.Begin(Examples.order(JobKind.MOVE, Examples.move()), answers));
         Stream.of(
                         new Report.Done(Examples.facts()),
                         new Report.Failed(REFUSAL, true),
@@ -109,6 +112,7 @@ final class MessageExamples {
                                 List.of(Examples.snapshot()),
                                 AT),
                         answers),
+                new VirtualSystemEntity.Relocate(new SystemEvent.SystemMoved(JOB, Examples.relocation(), AT), answers),
                 new VirtualSystemEntity.Remove(JOB, answers),
                 new VirtualSystemEntity.ChangeSettings(new SettingsPatch("new name", null, 4, null), answers),
                 new VirtualSystemEntity.ChangeState(SystemState.RUNNING, answers),
@@ -127,12 +131,13 @@ final class MessageExamples {
                 new VolumeEntity.SettleClaims(JOB, answers),
                 new VolumeEntity.AbandonClaims(JOB, answers),
                 new VolumeEntity.DisownSystem(SYSTEM, answers),
+                new VolumeEntity.DisownPlaces(SYSTEM, List.of(at("a")), answers),
                 new VolumeEntity.GetVolume(kit.createTestProbe(Volume.class).ref()));
     }
 
     private List<Message> toNodes() {
         List<Message> all = new ArrayList<>();
-        Examples.actions()
+        Stream.concat(Examples.actions().stream(), Examples.moveActions().stream())
                 .forEach(action -> all.add(new StorageNode.RunStep(
                         new StorageNode.Task(JOB, ATTEMPT, action, List.of(Examples.facts()), SYSTEM, "Büro 7"),
                         jobs)));
@@ -150,6 +155,7 @@ final class MessageExamples {
                 "simulated",
                 Set.of("lan"),
                 Set.of("vol1", "scratch@node-2"),
+                "192.0.2.1:25525",
                 kit.createTestProbe(StorageNode.Command.class).ref()));
         return all;
     }
@@ -183,6 +189,8 @@ final class MessageExamples {
                                 "notes"),
                         SYSTEM),
                 new Chore.LookForRemoval(REALIZED, true),
+                new Chore.LookForMove(REALIZED, List.of(at("disks/a.vhdx")), true),
+                new Chore.LookForMoveTarget(SYSTEM, "Büro 7", "C:\\moved", at("systems/b")),
                 new Chore.LookForVerify("C:\\exports"),
                 new Chore.ListExports("C:\\exports"),
                 new Chore.RemoveExport("C:\\exports", true),
@@ -236,6 +244,12 @@ final class MessageExamples {
                         List.of(new DefineInventory.FoundDisk(Examples.source(), 5)), free, List.of())),
                 new Chore.RemovalFound(
                         (Assignment.Remove) Examples.assignments().get(3)),
+                new Chore.MoveFound(new MoveInventory(
+                        List.of(Examples.source()),
+                        List.of(Examples.source()),
+                        List.of(Examples.source()),
+                        List.of(REFUSAL))),
+                new Chore.MoveTargetFound(new MoveTarget(target, Set.of("a.vhdx"))),
                 new Chore.FolderFound(at("b"), 5, "Büro 7"),
                 new Chore.Exports(
                         List.of(new Chore.ExportEntry(at("b"), SYSTEM.value(), "n", "then", 5, 4, true, false))),

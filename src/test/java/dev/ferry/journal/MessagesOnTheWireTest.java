@@ -99,8 +99,14 @@ class MessagesOnTheWireTest {
 
     @Test
     void hasAnExampleOfEveryPart() {
-        assertCovered(Action.class, Examples.actions());
-        assertCovered(Assignment.class, Examples.assignments());
+        assertCovered(
+                Action.class,
+                Stream.concat(Examples.actions().stream(), Examples.moveActions().stream())
+                        .toList());
+        assertCovered(
+                Assignment.class,
+                Stream.concat(Examples.assignments().stream(), Stream.of(Examples.move()))
+                        .toList());
         assertCovered(Item.class, Examples.items());
         assertCovered(Chore.class, MessageExamples.chores());
     }

@@ -49,8 +49,10 @@ class OwnershipIT {
 
     @AfterEach
     void stop() {
-        client.close();
-        cluster.close();
+        if (cluster != null) {
+            client.close();
+            cluster.close();
+        }
     }
 
     @Test

@@ -38,7 +38,8 @@ class NetTest {
     /** Whether a process of that node hears the answer within two seconds. */
     private static boolean hears(Net net, int node, String host, int port) throws IOException {
         List<String> command = new ArrayList<>(net.prefix(node));
-        String script = "exec 3<>/dev/tcp/%s/%d && read -t 2 -N 4 -u 3 word && [ \"$word\" = here ]".formatted(host, port);
+        String script =
+                "exec 3<>/dev/tcp/%s/%d && read -t 2 -N 4 -u 3 word && [ \"$word\" = here ]".formatted(host, port);
         command.addAll(List.of("bash", "-c", script));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

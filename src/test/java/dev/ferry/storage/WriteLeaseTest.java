@@ -71,7 +71,7 @@ class WriteLeaseTest {
     private static Map<String, Executable> changes(Volume volume) {
         Map<String, Executable> all = new TreeMap<>();
         all.put("openWrite", () -> volume.openWrite("file").close());
-        all.put("createNew", () -> volume.createNew("new", 0600).close());
+        all.put("createNew", () -> volume.createNew("made", 0600).close());
         all.put("makeFolders", () -> volume.makeFolders("new/folder", Ownership.PUBLISHED));
         all.put("renameNoReplace", () -> volume.renameNoReplace(".ferry/staging/job-1/1.1", "published"));
         all.put("replace", () -> volume.replace(".ferry/staging/job-1/1.1", "file"));
@@ -146,6 +146,7 @@ class WriteLeaseTest {
         Files.createDirectories(root.resolve("empty"));
         Files.writeString(root.resolve(".ferry/staging/job-1/1.1"), "staged");
         Files.deleteIfExists(root.resolve("published"));
+        Files.deleteIfExists(root.resolve("made"));
         Files.deleteIfExists(root.resolve("new/folder"));
         Files.deleteIfExists(root.resolve("new"));
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ferry.rig.Await;
 import dev.ferry.rig.ClusterProcess;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One fault after another, each in the middle of an export; measures how long it took until bytes moved again. */
@@ -29,7 +29,7 @@ final class FaultRuns implements AutoCloseable {
     private final ClusterProcess cluster;
     private final Ground ground;
     private final Striker striker;
-    private final PrintStream out;
+    private final Consumer<String> out;
     private final String system;
     /** Each was looked at before it was deleted to make room for the next. */
     private final List<Disks.Export> exports = new ArrayList<>();
@@ -51,7 +51,7 @@ final class FaultRuns implements AutoCloseable {
         }
     }
 
-    FaultRuns(ClusterProcess cluster, int mebibytes, long seed, PrintStream out) {
+    FaultRuns(ClusterProcess cluster, int mebibytes, long seed, Consumer<String> out) {
         this.cluster = cluster;
         this.ground = new Ground(cluster);
         this.striker = new Striker(cluster, new SplittableRandom(seed));
@@ -66,7 +66,8 @@ final class FaultRuns implements AutoCloseable {
             Await.holds(
                     MOVE_LIMIT, () -> watch.moving().isPresent() || watch.end().isPresent());
             boolean hit = watch.moving().isPresent();
-            Target target = watch.moving().orElseThrow(() -> new IllegalStateException("no byte moved: " + watch.last()));
+            Target target =
+                    watch.moving().orElseThrow(() -> new IllegalStateException("no byte moved: " + watch.last()));
             Instant began = Instant.now();
             CompletableFuture<Strike> strike = new CompletableFuture<>();
             Thread.ofPlatform().daemon().name("strike").start(() -> strike(fault, target, strike));
@@ -91,10 +92,13 @@ final class FaultRuns implements AutoCloseable {
                     fault,
                     hit,
                     Duration.between(since, moved).toMillis(),
-                    Math.max(0, end.path("bytesWritten").asLong() - end.path("bytesTotal").asLong()),
+                    Math.max(
+                            0,
+                            end.path("bytesWritten").asLong()
+                                    - end.path("bytesTotal").asLong()),
                     end.path("attempt").asLong(),
                     end.path("state").asText());
-            out.println(run);
+            out.accept(run.toString());
             return run;
         }
     }
@@ -110,7 +114,7 @@ final class FaultRuns implements AutoCloseable {
     /** Looks at what the job left, then deletes it: thousands of exports of one disk would fill any volume. */
     private void keep(JsonNode end) {
         Disks now = DiskScan.of(cluster.volumes(), ground.origins);
-        now.damaged().forEach((file, what) -> out.println(file + ": " + what));
+        now.damaged().forEach((file, what) -> out.accept(file + ": " + what));
         for (Disks.Export export : now.exports()) {
             if (export.job().equals(end.path("id").asText())) {
                 exports.add(export);
@@ -136,9 +140,10 @@ final class FaultRuns implements AutoCloseable {
         all.addAll(evidence.disks().exports());
         Set<String> files = new HashSet<>(evidence.disks().files());
         files.remove("csv1:/exports");
-        Disks disks = new Disks(all, files, evidence.disks().staging(), evidence.disks().damaged());
-        return Checker.check(new Evidence(
-                evidence.submits(), evidence.sights(), evidence.journal(), disks, evidence.listings()));
+        Disks disks = new Disks(
+                all, files, evidence.disks().staging(), evidence.disks().damaged());
+        return Checker.check(
+                new Evidence(evidence.submits(), evidence.sights(), evidence.journal(), disks, evidence.listings()));
     }
 
     Ground ground() {

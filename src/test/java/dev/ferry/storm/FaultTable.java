@@ -25,7 +25,10 @@ final class FaultTable {
     }
 
     private static String medianAndMost(List<Double> values) {
-        return "%.1f | %.1f".formatted(median(values), values.stream().mapToDouble(v -> v).max().orElse(0));
+        return "%.1f | %.1f"
+                .formatted(
+                        median(values),
+                        values.stream().mapToDouble(v -> v).max().orElse(0));
     }
 
     @Override
@@ -38,8 +41,12 @@ final class FaultTable {
                 .formatted(
                         fault.word(),
                         all.size(),
-                        medianAndMost(all.stream().map(run -> run.movedMillis() / 1000.0).toList()),
-                        medianAndMost(all.stream().map(run -> run.againBytes() / 1048576.0).toList()),
+                        medianAndMost(all.stream()
+                                .map(run -> run.movedMillis() / 1000.0)
+                                .toList()),
+                        medianAndMost(all.stream()
+                                .map(run -> run.againBytes() / 1048576.0)
+                                .toList()),
                         violations.containsKey(fault) ? violations.get(fault).toString() : "?")));
         return text.toString();
     }

@@ -27,7 +27,10 @@ final class FaultsProgram {
         List<Violation> found = new ArrayList<>();
         try (ClusterProcess cluster = ClusterProcess.start(data, NODES, Net.cuttable());
                 FaultRuns runs = new FaultRuns(
-                        cluster, Integer.getInteger("ferry.mebibytes", 768), Seed.fresh().value(), System.out)) {
+                        cluster,
+                        Integer.getInteger("ferry.mebibytes", 768),
+                        Seed.fresh().value(),
+                        System.out)) {
             System.out.println("network: " + cluster.net().name() + ", data: " + data);
             for (Fault fault : faults()) {
                 for (int i = 0; i < times; i++) {

@@ -49,7 +49,7 @@ class PartitionIT {
     static void start() {
         cluster = ClusterProcess.start(data, 3, Net.cuttable());
         System.out.println("network: " + cluster.net().name());
-        runs = new FaultRuns(cluster, MEBIBYTES, Seed.fresh().value(), System.out);
+        runs = new FaultRuns(cluster, MEBIBYTES, Seed.fresh().value(), System.out::println);
         ground = runs.ground();
     }
 
@@ -79,8 +79,10 @@ class PartitionIT {
             Await.passed(OBSERVED);
             Map<String, Long> later = staged(job);
             // What the minority had begun; the majority writes files of its own.
-            before.keySet().stream().filter(later::containsKey).forEach(file -> assertEquals(
-                    stopped.get(file), later.get(file), () -> minority.name() + " still writes " + file));
+            before.keySet().stream()
+                    .filter(later::containsKey)
+                    .forEach(file -> assertEquals(
+                            stopped.get(file), later.get(file), () -> minority.name() + " still writes " + file));
             JsonNode end = watch.awaitEnd(LIMIT);
             assertEquals("Completed", end.path("state").asText(), end::toString);
             assertTrue(end.path("attempt").asLong() > 1, end::toString);

@@ -20,7 +20,8 @@ class StormIT {
     @Test
     void noJobIsLostDoubledLeftBehindOrLiedAboutInAStorm() throws IOException {
         Scenario scenario = Scenario.read(Path.of("loadtest/short.conf"));
-        Storm.Outcome outcome = Storm.run(scenario, data, Net.cuttable(), Seed.fresh().value(), System.out);
+        Storm.Outcome outcome =
+                Storm.run(scenario, data, Net.cuttable(), Seed.fresh().value(), System.out);
         System.out.println(outcome);
         assertEquals(List.of(), outcome.violations());
     }

@@ -35,11 +35,12 @@ final class Watch implements AutoCloseable {
         Watch watch = new Watch(job);
         for (ClusterNode node : cluster.nodes()) {
             Witness witness = new Witness("watch", cluster, history, new SplittableRandom(0));
-            watch.threads.add(Thread.ofPlatform().daemon().name("watch-" + node.name()).start(() -> {
-                try (witness) {
-                    watch.run(witness, node);
-                }
-            }));
+            watch.threads.add(
+                    Thread.ofPlatform().daemon().name("watch-" + node.name()).start(() -> {
+                        try (witness) {
+                            watch.run(witness, node);
+                        }
+                    }));
         }
         return watch;
     }
@@ -80,7 +81,8 @@ final class Watch implements AutoCloseable {
 
     /** When the first answer was there that shows bytes moving after a moment. */
     Instant awaitMoved(Instant since, Duration limit) {
-        return Await.present(limit, () -> "bytes of " + job + " move after " + since + ": " + last(), () -> moved(since))
+        return Await.present(
+                        limit, () -> "bytes of " + job + " move after " + since + ": " + last(), () -> moved(since))
                 .to();
     }
 

@@ -138,6 +138,7 @@ public final class FakeWorld {
             }
             case Action.CheckSources(var files) -> check(files);
             case Action.MakeItem(var index, var item, var _, var _) -> make(job, index, item);
+            case Action.FetchItem(var index, var item, var _) -> make(job, index, item);
             case Action.WriteManifest manifest -> {
                 stage(job, manifest.index(), manifest.root(), MANIFEST);
                 yield done();
@@ -161,6 +162,17 @@ public final class FakeWorld {
                                         realized.placement(),
                                         realized.snapshots(),
                                         now))));
+            case Action.RelocateSystem(var system, var relocation) ->
+                done(happened(
+                        system,
+                        SystemRules.relocate(system(system), new SystemEvent.SystemMoved(id, relocation, now))));
+            case Action.RemoveSources(var files, var folders) -> {
+                files.stream().filter(this::isStill).forEach(file -> disk.deleteFile(file.path()));
+                folders.forEach(folder -> disk.deleteEmptyFolder(folder, null));
+                yield done();
+            }
+            case Action.DisownPlaces(var key, var system, var places) ->
+                done(promised(key, VolumeRules.disown(volume(key), system, places)));
             case Action.RemoveFiles(var files, var folders) -> {
                 files.forEach(disk::deleteFile);
                 folders.forEach(folder -> disk.deleteEmptyFolder(folder, null));
@@ -210,6 +222,13 @@ public final class FakeWorld {
                 .findFirst()
                 .map(file -> refused(file.path() + " is not what it was"))
                 .orElseGet(FakeWorld::done);
+    }
+
+    private boolean isStill(SourceFile file) {
+        FakeDisk.File there = disk.files().get(file.path());
+        return there != null
+                && there.stamp().inode() == file.stamp().inode()
+                && there.stamp().sizeBytes() == file.stamp().sizeBytes();
     }
 
     private Report make(Job.Active job, int index, Item item) {

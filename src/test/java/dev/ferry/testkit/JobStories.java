@@ -28,6 +28,9 @@ import dev.ferry.model.transfer.ImportInventory.FoundDrive;
 import dev.ferry.model.transfer.ImportPlanner;
 import dev.ferry.model.transfer.ImportSettings;
 import dev.ferry.model.transfer.ImportedDefinition;
+import dev.ferry.model.transfer.MoveInventory;
+import dev.ferry.model.transfer.MovePlanner;
+import dev.ferry.model.transfer.MoveTarget;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.transfer.TargetFolder;
 import dev.ferry.model.volume.VolumePath;
@@ -51,7 +54,9 @@ public final class JobStories {
                 importRegister(),
                 define(),
                 remove(),
-                verify());
+                verify(),
+                moveWithCopy(),
+                moveOfTheNodeAlone());
     }
 
     public static JobStory export() {
@@ -248,6 +253,45 @@ public final class JobStories {
                 "verify",
                 JobStories::worldWithExport,
                 Samples.order("verify", JobKind.VERIFY, null, new Assignment.Verify(EXPORT, 5)));
+    }
+
+    public static final VolumePath MOVED = new VolumePath("local", "node2", "systems/web");
+
+    /** From the shared volume to one that only node2 has. */
+    public static JobStory moveWithCopy() {
+        MovePlanner.Wish wish = new MovePlanner.Wish("node2", Set.of("local@node2"), false);
+        Assignment assignment = value(MovePlanner.copy(
+                Samples.realized(SystemState.SAVED, List.of(Samples.firstSnapshot())),
+                wish,
+                moveInventory(),
+                new MoveTarget(new TargetFolder(MOVED, null, 1 << 20), Set.of())));
+        return new JobStory(
+                "move with a copy",
+                () -> {
+                    FakeWorld world = Samples.worldWithWeb();
+                    world.disk.makeFolders(new VolumePath("local", "node2", ".ferry/staging"), FakeDisk.USER);
+                    world.disk.put(csv1("web/Virtual Hard Disks/notes.txt"), "the user's own");
+                    return world;
+                },
+                Samples.order("move", JobKind.MOVE, WEB, assignment));
+    }
+
+    public static MoveInventory moveInventory() {
+        return new MoveInventory(
+                List.of(source(disk(0), "system disk"), source(disk(1), "data disk")),
+                List.of(source(Samples.runtimeFile(), "memory of web")),
+                List.of(
+                        source(Samples.firstSnapshot().definition(), "definition of the first snapshot"),
+                        source(Samples.placement().definition(), "definition of web")),
+                List.of());
+    }
+
+    public static JobStory moveOfTheNodeAlone() {
+        Assignment assignment = MovePlanner.stay(
+                Samples.realized(SystemState.SAVED, List.of(Samples.firstSnapshot())),
+                new MovePlanner.Wish("node2", Set.of("csv1"), false));
+        return new JobStory(
+                "move of the node alone", Samples::worldWithWeb, Samples.order("move", JobKind.MOVE, WEB, assignment));
     }
 
     private static <T> T value(Outcome<T> outcome) {

@@ -16,6 +16,8 @@ import dev.ferry.model.transfer.ExportSettings;
 import dev.ferry.model.transfer.ImportInventory;
 import dev.ferry.model.transfer.ImportSettings;
 import dev.ferry.model.transfer.ImportWish;
+import dev.ferry.model.transfer.MoveInventory;
+import dev.ferry.model.transfer.MoveTarget;
 import dev.ferry.model.volume.VolumePath;
 import java.util.List;
 
@@ -31,6 +33,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Chore.LookForImport.class, name = "look-for-import"),
     @JsonSubTypes.Type(value = Chore.LookForDefine.class, name = "look-for-define"),
     @JsonSubTypes.Type(value = Chore.LookForRemoval.class, name = "look-for-removal"),
+    @JsonSubTypes.Type(value = Chore.LookForMove.class, name = "look-for-move"),
+    @JsonSubTypes.Type(value = Chore.LookForMoveTarget.class, name = "look-for-move-target"),
     @JsonSubTypes.Type(value = Chore.LookForVerify.class, name = "look-for-verify"),
     @JsonSubTypes.Type(value = Chore.ListExports.class, name = "list-exports"),
     @JsonSubTypes.Type(value = Chore.RemoveExport.class, name = "remove-export"),
@@ -52,6 +56,19 @@ public sealed interface Chore {
     record LookForDefine(DefineWish wish, SystemId id) implements Chore {}
 
     record LookForRemoval(VirtualSystem.Realized system, boolean deleteDisks) implements Chore {}
+
+    /** {@code disks} are the ones that have to go along; with the home go definitions and state files. */
+    record LookForMove(VirtualSystem.Realized system, List<VolumePath> disks, boolean withHome) implements Chore {
+        public LookForMove {
+            disks = List.copyOf(disks);
+        }
+    }
+
+    /**
+     * {@code directory} is the caller's text, empty for the node's own choice; {@code home} is where the system lives and will
+     * live, null when its home is to be a new one.
+     */
+    record LookForMoveTarget(SystemId system, String name, String directory, VolumePath home) implements Chore {}
 
     record LookForVerify(String directory) implements Chore {}
 
@@ -77,6 +94,8 @@ public sealed interface Chore {
         @JsonSubTypes.Type(value = ImportFound.class, name = "import-found"),
         @JsonSubTypes.Type(value = DefineFound.class, name = "define-found"),
         @JsonSubTypes.Type(value = RemovalFound.class, name = "removal-found"),
+        @JsonSubTypes.Type(value = MoveFound.class, name = "move-found"),
+        @JsonSubTypes.Type(value = MoveTargetFound.class, name = "move-target-found"),
         @JsonSubTypes.Type(value = FolderFound.class, name = "folder-found"),
         @JsonSubTypes.Type(value = Exports.class, name = "exports"),
         @JsonSubTypes.Type(value = Volumes.class, name = "volumes")
@@ -97,6 +116,10 @@ public sealed interface Chore {
     record DefineFound(DefineInventory inventory) implements Reply {}
 
     record RemovalFound(Assignment.Remove removal) implements Reply {}
+
+    record MoveFound(MoveInventory inventory) implements Reply {}
+
+    record MoveTargetFound(MoveTarget target) implements Reply {}
 
     record FolderFound(VolumePath folder, long dataBytes, String systemName) implements Reply {}
 

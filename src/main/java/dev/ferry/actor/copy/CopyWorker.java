@@ -97,7 +97,8 @@ public final class CopyWorker extends AbstractBehavior<CopyWorker.Command> {
                                 "the step failed unexpectedly: " + failure,
                                 "look at the node's log; this is a defect of Ferry"),
                         // Whether an entity has heard is not known; what happens to files is told by looking again.
-                        task.action() instanceof Action.RealizeSystem);
+                        task.action() instanceof Action.RealizeSystem
+                                || task.action() instanceof Action.RelocateSystem);
         parent.tell(new StorageNode.WorkerFinished(task.job(), task.attempt().epoch(), said));
         return Behaviors.stopped();
     }

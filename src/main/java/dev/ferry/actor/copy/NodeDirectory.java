@@ -165,6 +165,7 @@ public final class NodeDirectory extends AbstractBehavior<NodeDirectory.Command>
                 description.hypervisor(),
                 description.networks(),
                 description.volumeKeys(),
+                description.dataAddress(),
                 description.ref());
     }
 

@@ -240,7 +240,7 @@ public final class StepBoard<R> {
 
     private static <R> boolean isHeavy(Running<R> one) {
         return switch (one.task.action()) {
-            case Action.MakeItem _, Action.VerifyStaged _, Action.VerifyFolder _ -> true;
+            case Action.MakeItem _, Action.FetchItem _, Action.VerifyStaged _, Action.VerifyFolder _ -> true;
             case Action.TakeClaims _,
                     Action.SettleClaims _,
                     Action.AbandonClaims _,
@@ -253,6 +253,9 @@ public final class StepBoard<R> {
                     Action.Publish _,
                     Action.Unpublish _,
                     Action.RealizeSystem _,
+                    Action.RelocateSystem _,
+                    Action.RemoveSources _,
+                    Action.DisownPlaces _,
                     Action.RemoveFiles _,
                     Action.ForgetSystem _,
                     Action.AwaitView _ -> false;

@@ -18,13 +18,14 @@ import org.apache.pekko.actor.typed.ActorRef;
  * services; a reader that finds nobody tries again at its next tick.
  */
 public final class StorageNodes {
-    /** A node's hands: its name, which process it is, and the volumes that it has. */
+    /** A node's hands: its name, which process it is, the volumes that it has, and where it serves them (empty: nowhere). */
     public record Member(
             String node,
             String incarnation,
             String hypervisor,
             Set<String> networks,
             Set<String> volumeKeys,
+            String dataAddress,
             ActorRef<StorageNode.Command> ref) {
         public Member {
             networks = Set.copyOf(networks);
@@ -74,6 +75,13 @@ public final class StorageNodes {
     /** Why nothing can be done with the system now, if that is so. */
     public Optional<Refusal> unavailable(Realized system) {
         return Ownership.unavailable(system, facts);
+    }
+
+    /** The same, and one that has the wished volumes too before others. */
+    public Optional<Member> having(Set<String> volumeKeys, Set<String> wished) {
+        Set<String> all = new HashSet<>(volumeKeys);
+        all.addAll(wished);
+        return having(all).or(() -> having(volumeKeys));
     }
 
     public Optional<Member> named(String node) {

@@ -9,9 +9,11 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.volume.Volume;
+import dev.ferry.model.volume.VolumePath;
 import dev.ferry.model.volume.VolumeRules;
 import dev.ferry.storage.StorageException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +50,20 @@ public final class ClusterDesk {
         require(ask(volume(volumeKey, replyTo -> new VolumeEntity.DisownSystem(system, replyTo))));
     }
 
+    void disown(String volumeKey, SystemId system, List<VolumePath> places) throws StorageException {
+        require(ask(volume(volumeKey, replyTo -> new VolumeEntity.DisownPlaces(system, places, replyTo))));
+    }
+
     Volume promises(String volumeKey) throws StorageException {
         return ask(volume(volumeKey, VolumeEntity.GetVolume::new));
     }
 
     void realize(SystemId system, SystemEvent.SystemRealized wanted) throws StorageException {
         require(ask(system(system, replyTo -> new VirtualSystemEntity.Realize(wanted, replyTo))));
+    }
+
+    void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException {
+        require(ask(system(system, replyTo -> new VirtualSystemEntity.Relocate(wanted, replyTo))));
     }
 
     void forget(SystemId system, JobId job) throws StorageException {

@@ -52,8 +52,14 @@ public final class Definitions {
         }
     }
 
-    /** {@code moved} tells where a planned place really is. */
-    byte[] render(Item.Definition item, UnaryOperator<VolumePath> moved) throws StorageException {
+    /** Reads a whole file of at most so many bytes; empty when there is none. */
+    @FunctionalInterface
+    interface SmallFiles {
+        Optional<byte[]> read(VolumePath place, int maxBytes) throws StorageException;
+    }
+
+    /** {@code moved} tells where a planned place really is; {@code files} reads the template, wherever that is. */
+    byte[] render(Item.Definition item, UnaryOperator<VolumePath> moved, SmallFiles files) throws StorageException {
         VolumePath runtime = moved.apply(item.target()).parent();
         String owner = item.snapshot() == null
                 ? item.system().value()
@@ -71,7 +77,8 @@ public final class Definitions {
                 saved,
                 item.snapshots().stream().map(Definitions::link).toList());
         try {
-            Optional<ConfigTree> template = item.template() == null ? Optional.empty() : template(item.template());
+            Optional<ConfigTree> template =
+                    item.template() == null ? Optional.empty() : template(item.template(), files);
             return ConfigXmlWriter.write(
                     item.target().toString(),
                     DefinitionWriter.write(template, source, place -> text(moved.apply(place))));
@@ -80,39 +87,66 @@ public final class Definitions {
         }
     }
 
-    /** Sees to it that a system's definition file says what is true. A file that does already is not touched. */
+    /** Sees to it that a system's definition files say what is true. A file that does already is not touched. */
     void keep(Realized system, long version) throws StorageException {
-        VolumePath file = system.placement().definition();
+        for (Snapshot snapshot : system.snapshots()) {
+            keep(
+                    new Item.Definition(
+                            snapshot.definition(),
+                            snapshot.definition(),
+                            system.id(),
+                            of(snapshot),
+                            snapshot.settings(),
+                            snapshot.saved(),
+                            List.of()),
+                    snapshot.id().value(),
+                    version);
+        }
+        keep(
+                new Item.Definition(
+                        system.placement().definition(),
+                        system.placement().definition(),
+                        system.id(),
+                        null,
+                        system.settings(),
+                        system.state() == SystemState.SAVED,
+                        system.snapshots().stream().map(Definitions::of).toList()),
+                system.id().value(),
+                version);
+    }
+
+    private void keep(Item.Definition item, String key, long version) throws StorageException {
+        VolumePath file = item.target();
         Volume volume = volumes.writable(file);
         boolean exists = volume.stat(file.path()).isPresent();
-        Item.Definition item = new Item.Definition(
-                file,
-                exists ? file : null,
-                system.id(),
-                null,
-                system.settings(),
-                system.state() == SystemState.SAVED,
-                system.snapshots().stream().map(Definitions::of).toList());
-        byte[] wanted = render(item, UnaryOperator.identity());
+        byte[] wanted = render(item, UnaryOperator.identity(), this::local);
         if (!exists || !Arrays.equals(wanted, volume.readSmall(file.path(), ConfigXmlReader.MAX_BYTES))) {
             volume.makeFolders(file.parent().path(), volumes.ownership());
-            VersionedFile kept = new VersionedFile(volume, system.id().value());
+            VersionedFile kept = new VersionedFile(volume, key);
             if (!kept.write(file.path(), wanted, version, volumes.ownership().fileMode())) {
                 throw StorageException.inUse(
-                        "a newer definition of '" + system.settings().name() + "' than this one was written",
+                        "a newer definition of '" + item.settings().name() + "' than this one was written",
                         "nothing is to be done: the newer one counts");
             }
         }
     }
 
-    private Optional<ConfigTree> template(VolumePath file) throws StorageException, FormatException {
-        boolean exists = volumes.readable(file).stat(file.path()).isPresent();
-        return exists ? Optional.of(tree(file)) : Optional.empty();
+    private static Optional<ConfigTree> template(VolumePath file, SmallFiles files)
+            throws StorageException, FormatException {
+        Optional<byte[]> bytes = files.read(file, ConfigXmlReader.MAX_BYTES);
+        return bytes.isPresent() ? Optional.of(ConfigXmlReader.read(file.toString(), bytes.get())) : Optional.empty();
     }
 
     private ConfigTree tree(VolumePath file) throws StorageException, FormatException {
         byte[] bytes = volumes.readable(file).readSmall(file.path(), ConfigXmlReader.MAX_BYTES);
         return ConfigXmlReader.read(file.toString(), bytes);
+    }
+
+    private Optional<byte[]> local(VolumePath file, int maxBytes) throws StorageException {
+        Volume volume = volumes.readable(file);
+        return volume.stat(file.path()).isPresent()
+                ? Optional.of(volume.readSmall(file.path(), maxBytes))
+                : Optional.empty();
     }
 
     private String text(VolumePath place) {

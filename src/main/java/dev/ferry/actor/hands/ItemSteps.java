@@ -12,6 +12,7 @@ import dev.ferry.storage.ChunkTree;
 import dev.ferry.storage.CopyInterruptedException;
 import dev.ferry.storage.CopyRequest;
 import dev.ferry.storage.CopyResult;
+import dev.ferry.storage.CopySource;
 import dev.ferry.storage.FileFacts;
 import dev.ferry.storage.Manifest;
 import dev.ferry.storage.ManifestFile;
@@ -38,12 +39,14 @@ import java.util.concurrent.Executor;
 /** Makes a job's files in staging, each with the hashes of its chunks beside it. */
 final class ItemSteps {
     private final NodeVolumes volumes;
+    private final Sources sources;
     private final Definitions definitions;
     private final SparseCopy copier;
     private final ReadBack readBack;
 
-    ItemSteps(NodeVolumes volumes, Definitions definitions, Executor hashers) {
+    ItemSteps(NodeVolumes volumes, Sources sources, Definitions definitions, Executor hashers) {
         this.volumes = volumes;
+        this.sources = sources;
         this.definitions = definitions;
         this.copier = new SparseCopy(hashers);
         this.readBack = new ReadBack(hashers);
@@ -58,7 +61,7 @@ final class ItemSteps {
             case Item.NewDisk(var _, var sizeBytes) -> createDisk(sizeBytes, staging, name);
             case Item.Definition definition -> {
                 Rebase rebase = Rebase.of(task, make.root());
-                write(staging, name, definitions.render(definition, rebase::of));
+                write(staging, name, definitions.render(definition, rebase::of, sources::small));
                 yield StepFacts.NONE;
             }
         };
@@ -68,10 +71,8 @@ final class ItemSteps {
             Item.CopyOf copy, VolumePath manifestFolder, Staging staging, StagedName name, StepControl control)
             throws StorageException, CopyInterruptedException {
         VolumePath place = copy.source().path();
-        Volume source = volumes.readable(place);
-        NodeSteps.requireFree(source, place);
         Optional<ChunkTree> expected = manifestFolder == null ? Optional.empty() : vouchedFor(manifestFolder, place);
-        try (VolumeFile file = source.openRead(place.path())) {
+        try (CopySource file = sources.open(place)) {
             CopyRequest request = new CopyRequest(file, copy.source().stamp(), name, expected, volumes.ownership());
             CopyResult result = copier.copy(request, control);
             TreeFile.write(staging.volume(), name.treePath(), result.tree(), volumes.ownership());

@@ -36,6 +36,7 @@ public final class NodeChores implements ChoreHands {
     private final ExportLook exports;
     private final ImportLook imports;
     private final SystemLook systems;
+    private final MoveLook moves;
 
     public NodeChores(NodeVolumes volumes, Hypervisor hypervisor, ClusterDesk desk, Bounds bounds, Leases leases) {
         this.volumes = volumes;
@@ -48,6 +49,7 @@ public final class NodeChores implements ChoreHands {
         this.exports = new ExportLook(volumes, folders, bounds.filesMax());
         this.imports = new ImportLook(volumes, folders, definitions, bounds.filesMax(), bounds.systemsDirectory());
         this.systems = new SystemLook(volumes, folders, bounds.systemsDirectory());
+        this.moves = new MoveLook(volumes, folders, bounds);
     }
 
     @Override
@@ -90,6 +92,8 @@ public final class NodeChores implements ChoreHands {
             case Chore.LookForDefine wanted -> new Chore.DefineFound(systems.forDefine(wanted));
             case Chore.LookForRemoval(var system, var deleteDisks) ->
                 new Chore.RemovalFound(systems.forRemoval(system, deleteDisks));
+            case Chore.LookForMove wanted -> new Chore.MoveFound(moves.source(wanted));
+            case Chore.LookForMoveTarget wanted -> new Chore.MoveTargetFound(moves.target(wanted));
             case Chore.LookForVerify(var directory) -> folders.forVerify(directory);
             case Chore.ListExports(var directory) -> new Chore.Exports(folders.exports(directory));
             case Chore.RemoveExport(var directory, var dryRun) -> removeExport(directory, dryRun);

@@ -7,6 +7,7 @@ import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
+import dev.ferry.model.system.Relocation;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.volume.VolumePath;
@@ -30,16 +31,17 @@ import java.util.function.Predicate;
 public final class NodeSteps implements StepHands {
     private final NodeVolumes all;
     private final ClusterDesk desk;
-    private final Executor hashers;
-    private final Clock clock;
+    private final Tools tools;
     private final Predicate<String> held;
 
+    /** What the steps read and tell the time with. */
+    public record Tools(Sources.Peers peers, Executor hashers, Clock clock) {}
+
     /** {@code held} tells whether an incarnation of this node still has its lease. */
-    public NodeSteps(NodeVolumes volumes, ClusterDesk desk, Executor hashers, Clock clock, Predicate<String> held) {
+    public NodeSteps(NodeVolumes volumes, ClusterDesk desk, Tools tools, Predicate<String> held) {
         this.all = volumes;
         this.desk = desk;
-        this.hashers = hashers;
-        this.clock = clock;
+        this.tools = tools;
         this.held = held;
     }
 
@@ -67,16 +69,23 @@ public final class NodeSteps implements StepHands {
             case Action.RemoveStaging(var roots) -> done(() -> removeStaging(task, volumes, roots));
             case Action.CheckSources(var files) -> done(() -> checkSources(volumes, files));
             case Action.MakeItem make -> items(volumes).make(task, make, control);
+            case Action.FetchItem(var index, var item, var root) ->
+                items(volumes).make(task, new Action.MakeItem(index, item, root, null), control);
             case Action.WriteManifest manifest -> items(volumes).writeManifest(task, manifest);
             case Action.VerifyStaged(var indexes, var targets) ->
-                new VerifySteps(volumes, hashers).staged(task, indexes, targets, control);
+                new VerifySteps(volumes, tools.hashers()).staged(task, indexes, targets, control);
             case Action.VerifyFolder(var folder, var whole) ->
-                new VerifySteps(volumes, hashers).folder(folder, whole, control);
+                new VerifySteps(volumes, tools.hashers()).folder(folder, whole, control);
             case Action.PutAside(var renames) -> done(() -> moves.putAside(task, renames));
             case Action.PutBack(var renames) -> done(() -> moves.putBack(task, renames));
             case Action.Publish publish -> done(() -> new PublishSteps(volumes).publish(task, publish));
             case Action.Unpublish unpublish -> new PublishSteps(volumes).unpublish(task, unpublish);
             case Action.RealizeSystem realize -> telling(volumes, () -> realize(task, realize));
+            case Action.RelocateSystem(var system, var relocation) ->
+                telling(volumes, () -> desk.relocate(system, moved(task, relocation)));
+            case Action.RemoveSources remove -> new MoveSteps(volumes).removeSources(task, remove);
+            case Action.DisownPlaces(var volume, var system, var places) ->
+                telling(volumes, () -> desk.disown(volume, system, places));
             case Action.RemoveFiles(var files, var folders) -> done(() -> moves.remove(task, files, folders));
             case Action.ForgetSystem(var system, var keys) -> telling(volumes, () -> forget(task, system, keys));
             case Action.AwaitView(var system, var _) -> done(() -> desk.awaitView(system));
@@ -84,7 +93,7 @@ public final class NodeSteps implements StepHands {
     }
 
     private ItemSteps items(NodeVolumes volumes) {
-        return new ItemSteps(volumes, new Definitions(volumes), hashers);
+        return new ItemSteps(volumes, new Sources(volumes, tools.peers()), new Definitions(volumes), tools.hashers());
     }
 
     private interface Doing {
@@ -160,6 +169,10 @@ public final class NodeSteps implements StepHands {
                         made.state(),
                         made.placement(),
                         made.snapshots(),
-                        clock.instant()));
+                        tools.clock().instant()));
+    }
+
+    private SystemEvent.SystemMoved moved(StorageNode.Task task, Relocation relocation) {
+        return new SystemEvent.SystemMoved(task.job(), relocation, tools.clock().instant());
     }
 }

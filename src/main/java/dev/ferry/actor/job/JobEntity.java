@@ -290,7 +290,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     /** Sees to it that what must be under way is. Everything here may be done again. */
     private void pursue(Job job) {
         switch (JobRules.next(job, around.clock().instant())) {
-            case Directive.Assign(var volumeKeys) -> assign(volumeKeys);
+            case Directive.Assign(var volumeKeys, var wished) -> assign(volumeKeys, wished);
             case Directive.Drive(var attempt, var _)
             when JobRules.shouldMove(job, around.nodes().facts()) -> driver.halt(attempt);
             case Directive.Drive(var attempt, var action) -> driver.drive((Job.Active) job, attempt, action);
@@ -302,8 +302,8 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         tellWatchers(job);
     }
 
-    private void assign(Set<String> volumeKeys) {
-        Optional<StorageNodes.Member> member = around.nodes().having(volumeKeys);
+    private void assign(Set<String> volumeKeys, Set<String> wished) {
+        Optional<StorageNodes.Member> member = around.nodes().having(volumeKeys, wished);
         if (member.isPresent()) {
             context.getSelf()
                     .tell(new NodeChosen(member.get().node(), member.get().incarnation()));

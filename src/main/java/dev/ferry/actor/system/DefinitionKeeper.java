@@ -48,7 +48,7 @@ final class DefinitionKeeper {
     }
 
     void keep(VirtualSystem system, long version, ActorRef<Answer> replyTo) {
-        if (!(system instanceof Realized realized) || isBeingRemoved(realized)) {
+        if (!(system instanceof Realized realized) || isGoing(realized)) {
             replyTo.tell(new Answer.Accepted(id.value(), version));
             return;
         }
@@ -58,8 +58,24 @@ final class DefinitionKeeper {
         }
     }
 
-    private static boolean isBeingRemoved(Realized realized) {
-        return realized.reservation() != null && realized.reservation().order().kind() == JobKind.REMOVE;
+    /** A write that is late must not bring back a file that a job has removed. */
+    private static boolean isGoing(Realized realized) {
+        JobKind kind = realized.reservation() == null
+                ? null
+                : realized.reservation().order().kind();
+        return kind == JobKind.REMOVE || kind == JobKind.MOVE;
+    }
+
+    boolean isWriting() {
+        return !waiters.isEmpty();
+    }
+
+    /** Why a move cannot begin now: a write at the old place that is under way would come back after it. */
+    Refusal beingWritten() {
+        return new Refusal(
+                ReturnCode.NOT_AVAILABLE,
+                "the definition file of the system " + id + " is just being written",
+                "order the move again in a moment");
     }
 
     private void start(Realized realized, long version) {

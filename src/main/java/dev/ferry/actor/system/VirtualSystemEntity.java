@@ -12,6 +12,7 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SettingsPatch;
@@ -70,6 +71,8 @@ public final class VirtualSystemEntity
     public record ReleaseJob(JobId job, ActorRef<JobEntity.Command> replyTo) implements Command {}
 
     public record Realize(SystemEvent.SystemRealized wanted, ActorRef<Answer> replyTo) implements Command {}
+
+    public record Relocate(SystemEvent.SystemMoved wanted, ActorRef<Answer> replyTo) implements Command {}
 
     public record Remove(JobId job, ActorRef<Answer> replyTo) implements Command {}
 
@@ -173,6 +176,7 @@ public final class VirtualSystemEntity
             case AcknowledgeJob(var job) -> persist(SystemRules.acknowledge(system, job));
             case ReleaseJob(var job, var replyTo) -> onRelease(system, job, replyTo);
             case Realize(var wanted, var replyTo) -> answer(SystemRules.realize(system, wanted), replyTo);
+            case Relocate(var wanted, var replyTo) -> onRelocate(SystemRules.relocate(system, wanted), replyTo);
             case Remove(var job, var replyTo) ->
                 answer(SystemRules.remove(system, job, around.clock().instant()), replyTo);
             case ChangeSettings(var patch, var replyTo) -> onChange(system, patch, replyTo);
@@ -189,6 +193,9 @@ public final class VirtualSystemEntity
     private ReplyEffect<SystemEvent, VirtualSystem> onReserve(
             VirtualSystem system, JobOrder order, ActorRef<Answer> replyTo) {
         return switch (SystemRules.reserve(system, order)) {
+            case Decision.Accepted(var events)
+            when !events.isEmpty() && order.kind() == JobKind.MOVE && definition.isWriting() ->
+                Effect().reply(replyTo, new Answer.Refused(definition.beingWritten()));
             case Decision.Accepted(var events) ->
                 Effect()
                         .persist(events)
@@ -226,6 +233,19 @@ public final class VirtualSystemEntity
                         .persist(events)
                         .thenRun(now -> writeDefinition(now, replyTo))
                         .thenNoReply();
+            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+        };
+    }
+
+    /** What was changed while the move was planned is not in the definition that it has made. */
+    private ReplyEffect<SystemEvent, VirtualSystem> onRelocate(
+            Decision<SystemEvent> decision, ActorRef<Answer> replyTo) {
+        return switch (decision) {
+            case Decision.Accepted(var events) ->
+                Effect()
+                        .persist(events)
+                        .thenRun(now -> writeDefinition(now, context.getSystem().ignoreRef()))
+                        .thenReply(replyTo, _ -> accepted());
             case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
         };
     }

@@ -7,8 +7,10 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.model.volume.VolumeEvent;
+import dev.ferry.model.volume.VolumePath;
 import dev.ferry.model.volume.VolumeRules;
 import java.time.Duration;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -34,6 +36,12 @@ public final class VolumeEntity
     public record AbandonClaims(JobId job, ActorRef<Answer> replyTo) implements Command {}
 
     public record DisownSystem(SystemId system, ActorRef<Answer> replyTo) implements Command {}
+
+    public record DisownPlaces(SystemId system, List<VolumePath> places, ActorRef<Answer> replyTo) implements Command {
+        public DisownPlaces {
+            places = List.copyOf(places);
+        }
+    }
 
     public record GetVolume(ActorRef<Volume> replyTo) implements Command {}
 
@@ -79,6 +87,8 @@ public final class VolumeEntity
             case SettleClaims(var job, var replyTo) -> answer(VolumeRules.settle(volume, job), replyTo);
             case AbandonClaims(var job, var replyTo) -> answer(VolumeRules.abandon(volume, job), replyTo);
             case DisownSystem(var system, var replyTo) -> answer(VolumeRules.disown(volume, system), replyTo);
+            case DisownPlaces(var system, var places, var replyTo) ->
+                answer(VolumeRules.disown(volume, system, places), replyTo);
             case GetVolume(var replyTo) -> Effect().reply(replyTo, volume);
         };
     }

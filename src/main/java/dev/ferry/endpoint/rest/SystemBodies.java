@@ -61,6 +61,20 @@ final class SystemBodies {
         }
     }
 
+    /** Null means: where it is now, and where the node puts systems; one of the two must be said. */
+    record Move(String node, String directory) {
+        String toNode() {
+            if (node == null && directory == null) {
+                throw RestRefused.invalid("nothing is said of where to", "send node, directory, or both");
+            }
+            return Objects.requireNonNullElse(node, "");
+        }
+
+        String toDirectory() {
+            return Objects.requireNonNullElse(directory, "");
+        }
+    }
+
     /** {@code force} is heard and makes no difference: a guest is never asked whether it wants to stop. */
     record State(String state, Boolean force) {
         SystemState wanted() {

@@ -66,7 +66,7 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
         switch (planned.reservation().order().assignment()) {
             case Assignment.Import wanted -> made(json, wanted.system());
             case Assignment.Define wanted -> made(json, wanted.system());
-            case Assignment.Export _, Assignment.Remove _, Assignment.Verify _ ->
+            case Assignment.Export _, Assignment.Remove _, Assignment.Verify _, Assignment.Move _ ->
                 json.put("state", SystemState.OFF.word()).put("planned", true);
         }
     }

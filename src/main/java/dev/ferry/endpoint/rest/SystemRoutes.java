@@ -66,6 +66,9 @@ final class SystemRoutes {
                                 segment().slash("state"),
                                 id -> post(() -> visit.answer(call -> changeState(call, Ids.system(id))))),
                         path(
+                                segment().slash("move"),
+                                id -> post(() -> visit.answer(call -> move(call, Ids.system(id))))),
+                        path(
                                 segment().slash("export"),
                                 id -> post(() -> visit.answer(call -> export(call, Ids.system(id)))))));
     }
@@ -172,6 +175,13 @@ final class SystemRoutes {
         ExportBodies.Export body = call.body(ExportBodies.Export.class);
         Submission submission = call.submission("POST /systems/" + id + "/export", query);
         return submitted(id, query, exports.export(submission, id, body.settings(), body.target()));
+    }
+
+    private CompletionStage<HttpResponse> move(Call call, SystemId id) {
+        Parameters query = call.query("dryRun");
+        SystemBodies.Move body = call.body(SystemBodies.Move.class);
+        Submission submission = call.submission("POST /systems/" + id + "/move", query);
+        return submitted(id, query, systems.move(submission, id, body.toNode(), body.toDirectory()));
     }
 
     /** Not looked for beforehand: a repeated submit is answered with its job even when the system is gone since. */

@@ -3,6 +3,7 @@ package dev.ferry.model.job;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.system.Relocation;
 import dev.ferry.model.transfer.Assignment.Rename;
 import dev.ferry.model.transfer.Item;
 import dev.ferry.model.transfer.NewSystem;
@@ -21,6 +22,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.RemoveStaging.class, name = "remove-staging"),
     @JsonSubTypes.Type(value = Action.CheckSources.class, name = "check-sources"),
     @JsonSubTypes.Type(value = Action.MakeItem.class, name = "make-item"),
+    @JsonSubTypes.Type(value = Action.FetchItem.class, name = "fetch-item"),
     @JsonSubTypes.Type(value = Action.WriteManifest.class, name = "write-manifest"),
     @JsonSubTypes.Type(value = Action.VerifyStaged.class, name = "verify-staged"),
     @JsonSubTypes.Type(value = Action.VerifyFolder.class, name = "verify-folder"),
@@ -29,6 +31,9 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.Publish.class, name = "publish"),
     @JsonSubTypes.Type(value = Action.Unpublish.class, name = "unpublish"),
     @JsonSubTypes.Type(value = Action.RealizeSystem.class, name = "realize-system"),
+    @JsonSubTypes.Type(value = Action.RelocateSystem.class, name = "relocate-system"),
+    @JsonSubTypes.Type(value = Action.RemoveSources.class, name = "remove-sources"),
+    @JsonSubTypes.Type(value = Action.DisownPlaces.class, name = "disown-places"),
     @JsonSubTypes.Type(value = Action.RemoveFiles.class, name = "remove-files"),
     @JsonSubTypes.Type(value = Action.ForgetSystem.class, name = "forget-system"),
     @JsonSubTypes.Type(value = Action.AwaitView.class, name = "await-view")
@@ -78,6 +83,9 @@ public sealed interface Action {
      */
     record MakeItem(int index, Item item, VolumePath root, VolumePath manifestFolder) implements Action {}
 
+    /** As {@link MakeItem}, on a node that has the target: what it reads comes from another node where it must. */
+    record FetchItem(int index, Item item, VolumePath root) implements Action {}
+
     record WriteManifest(int index, VolumePath root, List<VolumePath> files, String createdAt, String notes)
             implements Action {
         public WriteManifest {
@@ -120,6 +128,22 @@ public sealed interface Action {
     }
 
     record RealizeSystem(SystemId system, NewSystem realized) implements Action {}
+
+    record RelocateSystem(SystemId system, Relocation relocation) implements Action {}
+
+    /** What a move leaves behind at the old place goes: each file only while it is the very file that was copied. */
+    record RemoveSources(List<SourceFile> files, List<VolumePath> folders) implements Action {
+        public RemoveSources {
+            files = List.copyOf(files);
+            folders = List.copyOf(folders);
+        }
+    }
+
+    record DisownPlaces(String volumeKey, SystemId system, List<VolumePath> places) implements Action {
+        public DisownPlaces {
+            places = List.copyOf(places);
+        }
+    }
 
     record RemoveFiles(List<VolumePath> files, List<VolumePath> folders) implements Action {
         public RemoveFiles {

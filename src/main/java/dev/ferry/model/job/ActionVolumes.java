@@ -21,6 +21,8 @@ final class ActionVolumes {
             case Action.CheckSources(var files) ->
                 keys(files.stream().map(SourceFile::path).toList());
             case Action.MakeItem(var _, var item, var _, var _) -> item(item);
+            case Action.FetchItem(var _, var item, var _) ->
+                Set.of(item.target().volumeKey());
             case Action.WriteManifest manifest -> keys(manifest.files());
             case Action.VerifyStaged(var _, var targets) -> keys(targets);
             case Action.VerifyFolder(var folder, var _) -> Set.of(folder.volumeKey());
@@ -29,13 +31,22 @@ final class ActionVolumes {
             case Action.Publish publish -> keys(publish.targets());
             case Action.Unpublish unpublish -> keys(unpublish.targets());
             case Action.RemoveFiles(var files, var _) -> keys(files);
+            case Action.RemoveSources(var files, var _) ->
+                keys(files.stream().map(SourceFile::path).toList());
             // Only asked of entities: a volume that is gone must not keep its claims.
             case Action.SettleClaims _,
                     Action.AbandonClaims _,
                     Action.RealizeSystem _,
+                    Action.RelocateSystem _,
+                    Action.DisownPlaces _,
                     Action.ForgetSystem _,
                     Action.AwaitView _ -> Set.of();
         };
+    }
+
+    /** The volumes that make a node the better one for it: then no byte has to pass between nodes. */
+    static Set<String> wished(Action action) {
+        return action instanceof Action.FetchItem(var _, var item, var _) ? item(item) : of(action);
     }
 
     private static Set<String> item(Item item) {

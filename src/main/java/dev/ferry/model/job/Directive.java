@@ -5,8 +5,8 @@ import java.util.Set;
 
 /** What must be under way for a job now. Carrying one out twice does no harm. */
 public sealed interface Directive {
-    /** Find a node that has these volumes, and start a try there. */
-    record Assign(Set<String> volumeKeys) implements Directive {}
+    /** Find a node that has these volumes, the wished ones too if there is one, and start a try there. */
+    record Assign(Set<String> volumeKeys, Set<String> wished) implements Directive {}
 
     /** See to it that the try runs, and hear how it stands. */
     record Drive(Attempt attempt, Action action) implements Directive {}

@@ -23,6 +23,7 @@ final class JobEvolution {
     private static List<String> warnings(Assignment assignment) {
         return switch (assignment) {
             case Assignment.Import wanted -> wanted.warnings();
+            case Assignment.Move move -> move.warnings();
             case Assignment.Export _, Assignment.Define _, Assignment.Remove _, Assignment.Verify _ -> List.of();
         };
     }

@@ -45,8 +45,12 @@ final class JobFigures {
     private static long written(Active job, Progress current) {
         boolean copies = job.course() == Course.FORWARD
                 && job.step() < job.plan().size()
-                && job.plan().step(job.step()).action() instanceof Action.MakeItem;
+                && isCopy(job.plan().step(job.step()).action());
         return copies ? Math.max(current.writtenBytes(), current.doneBytes()) : current.writtenBytes();
+    }
+
+    private static boolean isCopy(Action action) {
+        return action instanceof Action.MakeItem || action instanceof Action.FetchItem;
     }
 
     static JobSummary.Figures of(Ended job) {

@@ -6,7 +6,8 @@ public enum JobKind {
     IMPORT("Import", "imported", 61, true),
     DEFINE("Define", "defined", 1, true),
     REMOVE("Remove", "removed", 3, false),
-    VERIFY("Verify", "verified", 62, false);
+    VERIFY("Verify", "verified", 62, false),
+    MOVE("Move", "moved", 306, false);
 
     private final String word;
     private final String participle;

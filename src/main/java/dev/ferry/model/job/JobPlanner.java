@@ -38,6 +38,7 @@ public final class JobPlanner {
             case Assignment.Define define -> planner.define(define);
             case Assignment.Remove remove -> planner.remove(remove);
             case Assignment.Verify verify -> planner.verify(verify);
+            case Assignment.Move move -> planner.steps.addAll(new MovePlan(order, move).steps());
         }
         return new Plan(planner.steps);
     }
@@ -133,27 +134,33 @@ public final class JobPlanner {
     private void verify(Assignment.Verify verify) {
         VolumePath folder = verify.folder();
         List<Claim> claims = List.of(Claim.read(folder).withTree());
-        claim(new Action.TakeClaims(folder.volumeKey(), null, claims, 0, null, null));
+        steps.add(claim(new Action.TakeClaims(folder.volumeKey(), null, claims, 0, null, null)));
         steps.add(Step.of("Verifying", new Action.VerifyFolder(folder, true), null)
                 .counting(verify.dataBytes()));
         steps.add(Step.of("Finishing", new Action.SettleClaims(folder.volumeKey()), null));
     }
 
     private void takeClaims(Delivery delivery, List<Claim> claims) {
+        steps.addAll(claimSteps(order, delivery, claims));
+    }
+
+    static List<Step> claimSteps(JobOrder order, Delivery delivery, List<Claim> claims) {
+        List<Step> taken = new ArrayList<>();
         byVolume(claims).forEach((volume, wanted) -> {
             boolean hasRoot = delivery.root().volumeKey().equals(volume);
-            claim(new Action.TakeClaims(
+            taken.add(claim(new Action.TakeClaims(
                     volume,
                     order.system(),
                     wanted,
                     delivery.roomBytes(volume),
                     hasRoot ? delivery.root() : null,
-                    hasRoot ? delivery.alternative() : null));
+                    hasRoot ? delivery.alternative() : null)));
         });
+        return taken;
     }
 
-    private void claim(Action.TakeClaims take) {
-        steps.add(Step.of("Claiming", take, new Action.AbandonClaims(take.volumeKey())));
+    private static Step claim(Action.TakeClaims take) {
+        return Step.of("Claiming", take, new Action.AbandonClaims(take.volumeKey()));
     }
 
     private void stage(Delivery delivery) {
@@ -178,9 +185,13 @@ public final class JobPlanner {
     }
 
     private void verify(Delivery delivery, List<VolumePath> targets) {
+        steps.add(verifyStep(delivery, targets));
+    }
+
+    static Step verifyStep(Delivery delivery, List<VolumePath> targets) {
         List<Integer> indexes = IntStream.range(0, targets.size()).boxed().toList();
-        steps.add(Step.of("Verifying", new Action.VerifyStaged(indexes, targets), null)
-                .weighing(delivery.dataBytes() / 2));
+        return Step.of("Verifying", new Action.VerifyStaged(indexes, targets), null)
+                .weighing(delivery.dataBytes() / 2);
     }
 
     private void putAside(List<Assignment.Rename> renames) {
@@ -221,7 +232,7 @@ public final class JobPlanner {
     }
 
     /** What the job makes and no system will own is the job's alone to write. */
-    private static void claimTargets(Delivery delivery, List<Claim> claims) {
+    static void claimTargets(Delivery delivery, List<Claim> claims) {
         delivery.items().stream()
                 .filter(item -> claims.stream().noneMatch(c -> c.path().equals(item.target())))
                 .forEach(item -> claims.add(Claim.write(item.target())));
@@ -239,7 +250,7 @@ public final class JobPlanner {
                 .toList();
     }
 
-    private static List<VolumePath> targets(Delivery delivery) {
+    static List<VolumePath> targets(Delivery delivery) {
         return delivery.items().stream().map(Item::target).toList();
     }
 

@@ -178,7 +178,8 @@ public final class JobRules {
                 new Directive.Release(active.order().system());
             case Active active when active.attempt() != null -> drive(active);
             case Active active when isHeld(active, now) -> new Directive.Rest();
-            case Active active -> new Directive.Assign(ActionVolumes.of(action(active)));
+            case Active active ->
+                new Directive.Assign(ActionVolumes.of(action(active)), ActionVolumes.wished(action(active)));
         };
     }
 

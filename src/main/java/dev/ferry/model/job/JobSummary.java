@@ -110,7 +110,7 @@ public record JobSummary(
             case Assignment.Export export ->
                 job.findings().rootOr(export.delivery().root());
             case Assignment.Verify(var folder, var _) -> folder;
-            case Assignment.Import _, Assignment.Define _, Assignment.Remove _ -> null;
+            case Assignment.Import _, Assignment.Define _, Assignment.Remove _, Assignment.Move _ -> null;
         };
     }
 

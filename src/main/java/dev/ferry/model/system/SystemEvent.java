@@ -33,6 +33,9 @@ public sealed interface SystemEvent {
         }
     }
 
+    /** The system lives elsewhere: the point of no return of the job that moved it. */
+    record SystemMoved(JobId job, Relocation relocation, Instant at) implements SystemEvent {}
+
     record SettingsChanged(SystemSettings settings, Instant at) implements SystemEvent {}
 
     record StateChangeBegun(SystemState towards, Instant at) implements SystemEvent {}

@@ -9,6 +9,8 @@ import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.VirtualSystem.Absent;
 import dev.ferry.model.system.VirtualSystem.Planned;
 import dev.ferry.model.system.VirtualSystem.Realized;
+import dev.ferry.model.transfer.Assignment;
+import dev.ferry.model.transfer.MovePlanner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,9 @@ public final class SystemRules {
             return Decision.refuse(notThere(order));
         }
         return busy(realized, order.kind())
+                .or(() -> order.assignment() instanceof Assignment.Move move
+                        ? MovePlanner.changed(realized, move)
+                        : Optional.empty())
                 .map(Decision::<SystemEvent>refuse)
                 .orElseGet(() -> Decision.accept(new SystemEvent.SystemReserved(order)));
     }
@@ -111,6 +116,26 @@ public final class SystemRules {
                         "job " + wanted.job() + " does not hold the identity that it wants to make real",
                         "start the import again");
         };
+    }
+
+    /**
+     * The job that holds the system tells where it lives from now on, and lets it go with that: what is left to do at the old
+     * place must not keep the system. A job that had the system and has it no more has told this before.
+     */
+    public static Decision<SystemEvent> relocate(VirtualSystem system, SystemEvent.SystemMoved wanted) {
+        boolean holds = system.held()
+                .filter(held ->
+                        held.order().id().equals(wanted.job()) && held.order().kind() == JobKind.MOVE)
+                .isPresent();
+        if (holds) {
+            return Decision.accept(wanted);
+        }
+        return system.recentJobs().contains(wanted.job())
+                ? Decision.accept(List.of())
+                : Decision.refuse(
+                        ReturnCode.INVALID_STATE,
+                        "job " + wanted.job() + " does not hold the system that it wants to move",
+                        "start the move again");
     }
 
     public static Decision<SystemEvent> remove(VirtualSystem system, JobId job, Instant now) {

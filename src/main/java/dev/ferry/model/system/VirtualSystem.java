@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * <pre>
  *            IdentityReserved              SystemRealized
  *   Absent ------------------> Planned ---------------------> Realized --+ SystemReserved, SettingsChanged,
- *     ^                           |                              |   ^---+ StateChange..., ReservationReleased
+ *     ^                           |                              |   ^---+ SystemMoved, StateChange..., ReservationReleased
  *     +---------------------------+ ReservationReleased          |
  *     +----------------------------------------------------------+ SystemRemoved
  * </pre>
@@ -68,6 +68,18 @@ public sealed interface VirtualSystem {
             return new Realized(id, incarnation, other, state, placement, snapshots, reservation, recentJobs);
         }
 
+        Realized moved(Relocation relocation) {
+            return new Realized(
+                    id,
+                    incarnation,
+                    relocation.moved(settings),
+                    state,
+                    relocation.to(),
+                    snapshots.stream().map(relocation::moved).toList(),
+                    reservation,
+                    recentJobs);
+        }
+
         Realized withRecentJobs(List<JobId> other) {
             return new Realized(id, incarnation, settings, state, placement, snapshots, reservation, other);
         }
@@ -94,6 +106,8 @@ public sealed interface VirtualSystem {
             case SystemEvent.ReservationAcknowledged(var job) -> acknowledged(job);
             case SystemEvent.ReservationReleased(var job) -> released(job);
             case SystemEvent.SystemRealized realized -> realized(realized);
+            case SystemEvent.SystemMoved(var job, var relocation, var _) ->
+                mapRealized(r -> r.moved(relocation)).released(job);
             case SystemEvent.SettingsChanged(var settings, var _) -> mapRealized(r -> r.withSettings(settings));
             case SystemEvent.StateChangeBegun(var towards, var _) -> mapRealized(r -> r.withState(towards));
             case SystemEvent.StateChanged(var state, var _) -> mapRealized(r -> r.withState(state));

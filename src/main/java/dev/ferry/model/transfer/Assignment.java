@@ -2,6 +2,8 @@ package dev.ferry.model.transfer;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ferry.model.system.Relocation;
+import dev.ferry.model.system.SystemState;
 import dev.ferry.model.volume.VolumePath;
 import java.util.List;
 
@@ -12,6 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Assignment.Import.class, name = "import"),
     @JsonSubTypes.Type(value = Assignment.Define.class, name = "define"),
     @JsonSubTypes.Type(value = Assignment.Remove.class, name = "remove"),
+    @JsonSubTypes.Type(value = Assignment.Move.class, name = "move"),
     @JsonSubTypes.Type(value = Assignment.Verify.class, name = "verify")
 })
 public sealed interface Assignment {
@@ -43,6 +46,25 @@ public sealed interface Assignment {
             files = List.copyOf(files);
             folders = List.copyOf(folders);
             ownedDisks = List.copyOf(ownedDisks);
+        }
+    }
+
+    /**
+     * What is watched is what the old place loses in the end. {@code staying} are the other files of the system as it was looked
+     * at in {@code state}; {@code folders} are removed when that leaves them empty.
+     */
+    record Move(
+            Delivery delivery,
+            Relocation relocation,
+            SystemState state,
+            List<VolumePath> staying,
+            List<VolumePath> folders,
+            List<String> warnings)
+            implements Assignment {
+        public Move {
+            staying = List.copyOf(staying);
+            folders = List.copyOf(folders);
+            warnings = List.copyOf(warnings);
         }
     }
 

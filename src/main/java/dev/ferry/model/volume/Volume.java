@@ -61,9 +61,19 @@ public record Volume(
             case VolumeEvent.ClaimsSettled(var job) -> settled(job);
             case VolumeEvent.ClaimsAbandoned(var job) ->
                 new Volume(without(h -> job.equals(h.job())), roomsWithout(job), endedWith(job));
-            case VolumeEvent.SystemDisowned(var system) ->
-                new Volume(without(h -> h.job() == null && system.equals(h.system())), rooms, ended);
+            case VolumeEvent.SystemDisowned(var system) -> new Volume(without(h -> isOwnedBy(h, system)), rooms, ended);
+            case VolumeEvent.PlacesDisowned(var system, var places) ->
+                new Volume(
+                        without(h -> isOwnedBy(h, system)
+                                && places.contains(h.claim().path())),
+                        rooms,
+                        ended);
         };
+    }
+
+    /** Whether a system has the place for good, and not a job that works for it. */
+    static boolean isOwnedBy(Held held, SystemId system) {
+        return held.job() == null && system.equals(held.system());
     }
 
     private Volume withTaken(VolumeEvent.ClaimsTaken taken) {

@@ -21,4 +21,11 @@ public sealed interface VolumeEvent {
 
     /** The system is gone and owns nothing here any more. */
     record SystemDisowned(SystemId system) implements VolumeEvent {}
+
+    /** The system has given up these places; what else it owns here stays its own. */
+    record PlacesDisowned(SystemId system, List<VolumePath> places) implements VolumeEvent {
+        public PlacesDisowned {
+            places = List.copyOf(places);
+        }
+    }
 }

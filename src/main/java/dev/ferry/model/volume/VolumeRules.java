@@ -70,8 +70,15 @@ public final class VolumeRules {
     }
 
     public static Decision<VolumeEvent> disown(Volume volume, SystemId system) {
-        boolean owns = volume.held().stream().anyMatch(h -> h.job() == null && system.equals(h.system()));
+        boolean owns = volume.held().stream().anyMatch(h -> Volume.isOwnedBy(h, system));
         return owns ? Decision.accept(new VolumeEvent.SystemDisowned(system)) : Decision.accept(List.of());
+    }
+
+    public static Decision<VolumeEvent> disown(Volume volume, SystemId system, List<VolumePath> places) {
+        boolean owns = volume.held().stream()
+                .anyMatch(h ->
+                        Volume.isOwnedBy(h, system) && places.contains(h.claim().path()));
+        return owns ? Decision.accept(new VolumeEvent.PlacesDisowned(system, places)) : Decision.accept(List.of());
     }
 
     private static Optional<Held> conflict(Volume volume, Wish wish, Claim claim) {

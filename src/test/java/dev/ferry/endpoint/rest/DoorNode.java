@@ -202,7 +202,7 @@ final class DoorNode implements AutoCloseable {
     private Behavior<StorageNode.Command> describe(StorageNode.Describe ask) {
         ask.replyTo()
                 .tell(new StorageNode.Description(
-                        NODE, NODE + "#1", "simulated", Set.of("lan"), Set.of("vol1"), describer));
+                        NODE, NODE + "#1", "simulated", Set.of("lan"), Set.of("vol1"), "", describer));
         return Behaviors.same();
     }
 

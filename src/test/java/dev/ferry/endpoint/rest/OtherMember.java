@@ -45,6 +45,7 @@ final class OtherMember implements AutoCloseable {
                                     "none",
                                     Set.of("lan"),
                                     Set.of("vol1", "local@" + NODE),
+                                    "",
                                     context.getSelf()));
                     return Behaviors.same();
                 })

@@ -170,6 +170,24 @@ class ResourcesTest {
     }
 
     @Test
+    void submitsAMoveToANodeAFolderOrBoth() throws Exception {
+        Realized web = system("web", "node-1");
+        node.seeds.system(web);
+        node.systems.put(web.id(), web);
+        String path = "/api/v1/systems/" + web.id() + "/move";
+        assertDryRun(node.send("POST", path + "?dryRun=true", "{\"node\": \"node-1\"}"), 0);
+        assertDetail(node.send("POST", path, "{}"), 422, 32773, "where");
+        assertProblem(node.send("POST", path, "{\"node\": \"nowhere\"}"), 503, 32771);
+        assertProblem(node.send("POST", path, "{\"to\": \"x\"}"), 400, 32776);
+        Reply first = keyed(path, "m", "{\"node\": \"node-1\"}");
+        assertEquals(202, first.status(), first.raw()::body);
+        assertEquals("Move", first.body().path("kind").asText());
+        assertEquals(
+                first.body().path("id"),
+                keyed(path, "m", "{\"node\":\"node-1\"}").body().path("id"));
+    }
+
+    @Test
     void controlsJobsInTheNameOfTheCaller() throws Exception {
         node.seeds.job(DoorNode.begun(Examples.order()));
         String path = "/api/v1/jobs/" + Examples.JOB;

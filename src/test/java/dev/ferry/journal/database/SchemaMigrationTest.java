@@ -43,6 +43,7 @@ class SchemaMigrationTest {
         assertEquals(0, SchemaMigration.ofThisBuild().apply(database));
         Set<String> expected = Set.of(
                 "account",
+                "cluster_authority",
                 "cluster_lease",
                 "command_key",
                 "durable_state",

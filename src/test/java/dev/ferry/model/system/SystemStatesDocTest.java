@@ -25,6 +25,7 @@ class SystemStatesDocTest {
     private static final Path DOCUMENT = Path.of("docs/internals/states/system.md");
     private static final JobOrder IMPORT = Samples.order("import", JobKind.IMPORT);
     private static final JobOrder EXPORT = Samples.order("export", JobKind.EXPORT);
+    private static final JobOrder MOVE = Samples.order("move", JobKind.MOVE);
     private static final JobOrder REMOVE = Samples.order("remove", JobKind.REMOVE);
 
     @Test
@@ -57,6 +58,7 @@ class SystemStatesDocTest {
                         Samples.realized(SystemState.STARTING, List.of()),
                         realized.on(new SystemEvent.SystemReserved(EXPORT)),
                         realized.on(new SystemEvent.SystemReserved(REMOVE)),
+                        realized.on(new SystemEvent.SystemReserved(MOVE)),
                         new Absent(1, REMOVE.id(), List.of(REMOVE.id())))
                 .forEach(state -> states.put(label(state), state));
         return states;
@@ -68,9 +70,11 @@ class SystemStatesDocTest {
         comings.put("an export wants it", s -> SystemRules.reserve(s, Samples.order("another export", JobKind.EXPORT)));
         comings.put("the import makes it real", s -> SystemRules.realize(s, realize()));
         comings.put("the removal removes it", s -> SystemRules.remove(s, REMOVE.id(), NOW));
+        comings.put("the move moves it", s -> SystemRules.relocate(s, moved()));
         comings.put("the import ends", s -> SystemRules.release(s, IMPORT.id()));
         comings.put("the export ends", s -> SystemRules.release(s, EXPORT.id()));
         comings.put("the removal ends", s -> SystemRules.release(s, REMOVE.id()));
+        comings.put("the move ends", s -> SystemRules.release(s, MOVE.id()));
         comings.put("a new name", s -> SystemRules.change(s, new SettingsPatch("www", null, null, null), NOW));
         comings.put("a start", s -> StateRules.begin(s, SystemState.RUNNING, NOW));
         comings.put("the start has worked", s -> StateRules.finish(s, SystemState.RUNNING, NOW));
@@ -81,6 +85,11 @@ class SystemStatesDocTest {
     private static SystemEvent.SystemRealized realize() {
         return new SystemEvent.SystemRealized(
                 IMPORT.id(), Samples.web(), SystemState.OFF, Samples.placement(), List.of(), NOW);
+    }
+
+    private static SystemEvent.SystemMoved moved() {
+        Placement to = new Placement("node2", Samples.placement().definition());
+        return new SystemEvent.SystemMoved(MOVE.id(), new Relocation(Samples.placement(), to, List.of()), NOW);
     }
 
     private static String label(VirtualSystem system) {
@@ -96,6 +105,7 @@ class SystemStatesDocTest {
                                         + switch (realized.reservation().order().kind()) {
                                             case IMPORT, DEFINE -> "the job that made it";
                                             case REMOVE -> "a removal";
+                                            case MOVE -> "a move";
                                             case EXPORT, VERIFY -> "an export";
                                         });
         };
