@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ferry.rig.Await;
 import dev.ferry.rig.ClusterProcess;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One fault after another, each in the middle of an export; measures how long it took until bytes moved again. */
@@ -29,7 +29,7 @@ final class FaultRuns implements AutoCloseable {
     private final ClusterProcess cluster;
     private final Ground ground;
     private final Striker striker;
-    private final PrintStream out;
+    private final Consumer<String> out;
     private final String system;
     /** Each was looked at before it was deleted to make room for the next. */
     private final List<Disks.Export> exports = new ArrayList<>();
@@ -51,7 +51,7 @@ final class FaultRuns implements AutoCloseable {
         }
     }
 
-    FaultRuns(ClusterProcess cluster, int mebibytes, long seed, PrintStream out) {
+    FaultRuns(ClusterProcess cluster, int mebibytes, long seed, Consumer<String> out) {
         this.cluster = cluster;
         this.ground = new Ground(cluster);
         this.striker = new Striker(cluster, new SplittableRandom(seed));
@@ -98,7 +98,7 @@ final class FaultRuns implements AutoCloseable {
                                     - end.path("bytesTotal").asLong()),
                     end.path("attempt").asLong(),
                     end.path("state").asText());
-            out.println(run);
+            out.accept(run.toString());
             return run;
         }
     }
@@ -114,7 +114,7 @@ final class FaultRuns implements AutoCloseable {
     /** Looks at what the job left, then deletes it: thousands of exports of one disk would fill any volume. */
     private void keep(JsonNode end) {
         Disks now = DiskScan.of(cluster.volumes(), ground.origins);
-        now.damaged().forEach((file, what) -> out.println(file + ": " + what));
+        now.damaged().forEach((file, what) -> out.accept(file + ": " + what));
         for (Disks.Export export : now.exports()) {
             if (export.job().equals(end.path("id").asText())) {
                 exports.add(export);

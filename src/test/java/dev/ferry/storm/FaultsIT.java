@@ -30,7 +30,7 @@ class FaultsIT {
     @BeforeAll
     static void start() {
         cluster = ClusterProcess.start(data, 3, Net.loopback());
-        runs = new FaultRuns(cluster, MEBIBYTES, Seed.fresh().value(), System.out);
+        runs = new FaultRuns(cluster, MEBIBYTES, Seed.fresh().value(), System.out::println);
     }
 
     @AfterAll

@@ -49,7 +49,7 @@ class PartitionIT {
     static void start() {
         cluster = ClusterProcess.start(data, 3, Net.cuttable());
         System.out.println("network: " + cluster.net().name());
-        runs = new FaultRuns(cluster, MEBIBYTES, Seed.fresh().value(), System.out);
+        runs = new FaultRuns(cluster, MEBIBYTES, Seed.fresh().value(), System.out::println);
         ground = runs.ground();
     }
 
