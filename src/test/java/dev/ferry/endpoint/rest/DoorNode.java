@@ -161,7 +161,8 @@ final class DoorNode implements AutoCloseable {
 
     private ServerBinding open(StorageNodes nodes) {
         Views views = new Views(database.dataSource(), beats);
-        LongSupplier nanoTime = () -> System.nanoTime() + cutFor.toNanos();
+        long start = System.nanoTime();
+        LongSupplier nanoTime = () -> start + cutFor.toNanos();
         Mirror mirror = new Mirror(views, Clock.systemUTC(), nanoTime);
         Freshness freshness = new Freshness(mirror, () -> true, nanoTime);
         Desk desk =
