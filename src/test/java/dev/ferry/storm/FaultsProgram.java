@@ -19,7 +19,6 @@ final class FaultsProgram {
 
     private FaultsProgram() {}
 
-    @SuppressWarnings("ClosingStandardOutputStreams") // what is closed runs on standard output, and leaves it open
     static void main(String[] args) throws IOException {
         int times = args.length > 0 ? Integer.parseInt(args[0]) : 20;
         Path report = Path.of(args.length > 1 ? args[1] : "target/faults.md").toAbsolutePath();
