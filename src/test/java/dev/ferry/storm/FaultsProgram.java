@@ -30,7 +30,7 @@ final class FaultsProgram {
                         cluster,
                         Integer.getInteger("ferry.mebibytes", 768),
                         Seed.fresh().value(),
-                        System.out)) {
+                        System.out::println)) {
             System.out.println("network: " + cluster.net().name() + ", data: " + data);
             for (Fault fault : faults()) {
                 for (int i = 0; i < times; i++) {
