@@ -45,7 +45,7 @@ final class CopyAttempt {
     ChunkTree run() throws StorageException, CopyInterruptedException {
         requireExpectedSize();
         adopt();
-        flushedAt = System.nanoTime();
+        flushedAt = staged.file().monotonicNanos();
         try (HashPipeline pipeline = new HashPipeline(hashers, sizeBytes, this::accept)) {
             copyChunks(pipeline);
             flush(pipeline, ChunkTree.chunks(sizeBytes));
@@ -120,7 +120,7 @@ final class CopyAttempt {
 
     private void flushIfDue(HashPipeline pipeline, int length) throws StorageException {
         bytesSinceFlush += length;
-        if (bytesSinceFlush >= FLUSH_BYTES || System.nanoTime() - flushedAt >= FLUSH_NANOS) {
+        if (bytesSinceFlush >= FLUSH_BYTES || staged.file().monotonicNanos() - flushedAt >= FLUSH_NANOS) {
             flush(pipeline, next);
         }
     }
@@ -130,7 +130,7 @@ final class CopyAttempt {
         durable.begin(done, sinceFlush);
         sinceFlush.clear();
         bytesSinceFlush = 0;
-        flushedAt = System.nanoTime();
+        flushedAt = staged.file().monotonicNanos();
     }
 
     private void copyChunk(HashPipeline pipeline, long chunk) throws StorageException {

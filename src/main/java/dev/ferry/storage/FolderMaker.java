@@ -28,7 +28,7 @@ final class FolderMaker {
             try (Descriptor opened = Descriptor.beneath(folder, name, Posix.O_DIRECTORY, 0)) {
                 if (made) {
                     own(opened, ownership);
-                    Posix.sync(folder.number());
+                    folder.posix().sync(folder.number());
                 }
             }
             return made;
@@ -37,7 +37,7 @@ final class FolderMaker {
 
     private static boolean mkdir(Descriptor folder, String name, int mode) throws PosixException {
         try {
-            Posix.makeFolder(folder.number(), name, mode);
+            folder.posix().makeFolder(folder.number(), name, mode);
             return true;
         } catch (PosixException e) {
             if (e.is(PosixException.EEXIST)) {
@@ -49,8 +49,8 @@ final class FolderMaker {
 
     private static void own(Descriptor opened, Ownership ownership) throws PosixException {
         if (ownership.uid() >= 0 || ownership.gid() >= 0) {
-            Posix.changeOwner(opened.number(), ownership.uid(), ownership.gid());
+            opened.posix().changeOwner(opened.number(), ownership.uid(), ownership.gid());
         }
-        Posix.changeMode(opened.number(), ownership.folderMode());
+        opened.posix().changeMode(opened.number(), ownership.folderMode());
     }
 }

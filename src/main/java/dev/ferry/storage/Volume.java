@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A named root, and what can be done below it. Paths are relative with {@code /} between names; none is followed through a
@@ -21,19 +20,26 @@ public final class Volume {
     private final VolumeSettings settings;
     private final String clusterId;
     private final Path root;
+    private final Posix posix;
     private volatile VolumeCheck.Seen seen;
 
-    Volume(VolumeSettings settings, String clusterId, Path root, VolumeCheck.Seen seen) {
+    Volume(VolumeSettings settings, String clusterId, Path root, Posix posix, VolumeCheck.Seen seen) {
         this.settings = settings;
         this.clusterId = clusterId;
         this.root = root;
+        this.posix = posix;
         this.seen = seen;
     }
 
     /** Never fails: a volume that cannot be used says so in its status, and {@link #require} looks again. */
     public static Volume open(VolumeSettings settings, String clusterId) {
+        return open(settings, clusterId, Posix.linux());
+    }
+
+    public static Volume open(VolumeSettings settings, String clusterId, Posix posix) {
         Path root = realPath(settings.root());
-        return new Volume(settings, clusterId, root, new VolumeCheck(settings, clusterId, root).look(true));
+        VolumeCheck.Seen seen = new VolumeCheck(settings, clusterId, root, posix).look(true);
+        return new Volume(settings, clusterId, root, posix, seen);
     }
 
     /** Makes the folder a volume of this cluster. One that is a volume already stays what it is. */
@@ -47,7 +53,7 @@ public final class Volume {
                             "Make it, or choose another.")
                     .causedBy(e);
         }
-        new VolumeCheck(settings, clusterId, realPath(settings.root())).writeMarkerIfAbsent();
+        new VolumeCheck(settings, clusterId, realPath(settings.root()), Posix.linux()).writeMarkerIfAbsent();
         return open(settings, clusterId);
     }
 
@@ -94,7 +100,7 @@ public final class Volume {
     public void require() throws StorageException {
         VolumeStatus before = seen.status();
         boolean tryWriting = !(before instanceof VolumeStatus.Online);
-        VolumeCheck.Seen now = new VolumeCheck(settings, clusterId, root).look(tryWriting);
+        VolumeCheck.Seen now = new VolumeCheck(settings, clusterId, root, posix).look(tryWriting);
         seen = now;
         if (now.status() instanceof VolumeStatus.Offline(String reason)) {
             throw offlineNow(reason);
@@ -119,7 +125,7 @@ public final class Volume {
     }
 
     public Room room() throws StorageException {
-        return beneath("measure", "", folder -> Posix.room(folder.number()));
+        return beneath("measure", "", folder -> posix.room(folder.number()));
     }
 
     private interface Act<T> {
@@ -136,8 +142,8 @@ public final class Volume {
         if (expected.status() instanceof VolumeStatus.Offline(String reason)) {
             throw offlineNow(reason);
         }
-        try (Descriptor folder = new Descriptor(Posix.openRoot(root.toString()))) {
-            if (!Posix.facts(folder.number()).isSameFileAs(expected.root())) {
+        try (Descriptor folder = new Descriptor(posix, posix.openRoot(root.toString()))) {
+            if (!posix.facts(folder.number()).isSameFileAs(expected.root())) {
                 throw offlineNow(settings.root() + " is no longer the folder that it was");
             }
             return act.run(folder);
@@ -163,10 +169,10 @@ public final class Volume {
     public Optional<FileFacts> stat(String rel) throws StorageException {
         return beneath("look at", rel, folder -> {
             if (rel.isEmpty()) {
-                return Optional.of(Posix.facts(folder.number()));
+                return Optional.of(posix.facts(folder.number()));
             }
             try (Descriptor parent = Descriptor.parentOf(folder, rel)) {
-                return Optional.of(Posix.factsAt(parent.number(), Names.last(rel)));
+                return Optional.of(posix.factsAt(parent.number(), Names.last(rel)));
             } catch (PosixException e) {
                 if (e.is(PosixException.ENOENT) || e.is(PosixException.ENOTDIR)) {
                     return Optional.empty();
@@ -180,7 +186,7 @@ public final class Volume {
     public List<String> list(String rel, int max) throws StorageException {
         List<String> names = beneath("list", rel, folder -> {
             try (Descriptor opened = Descriptor.beneath(folder, rel, Posix.O_DIRECTORY, 0)) {
-                return Posix.names(opened.number(), max);
+                return posix.names(opened.number(), max);
             }
         });
         if (names.size() > max) {
@@ -229,12 +235,12 @@ public final class Volume {
 
     /** Renames; a target that exists is refused. */
     public void renameNoReplace(String from, String to) throws StorageException {
-        rename(from, to, Posix::renameNoReplace);
+        rename(from, to, posix::renameNoReplace);
     }
 
     /** Renames over what is there. */
     public void replace(String from, String to) throws StorageException {
-        rename(from, to, Posix::rename);
+        rename(from, to, posix::rename);
     }
 
     private interface Rename {
@@ -257,7 +263,7 @@ public final class Volume {
     /** Removes a file or link; answers false when there was none. */
     public boolean remove(String rel) throws StorageException {
         return removal("remove", rel, (parent, name) -> {
-            Posix.unlink(parent, name);
+            posix.unlink(parent, name);
             return true;
         });
     }
@@ -266,7 +272,7 @@ public final class Volume {
     public boolean removeFolderIfEmpty(String rel) throws StorageException {
         return removal("remove the folder", rel, (parent, name) -> {
             try {
-                Posix.removeFolder(parent, name);
+                posix.removeFolder(parent, name);
                 return true;
             } catch (PosixException e) {
                 if (e.is(PosixException.ENOTEMPTY) || e.is(PosixException.EEXIST)) {
@@ -320,7 +326,7 @@ public final class Volume {
     public void syncFolder(String rel) throws StorageException {
         beneath("bring to the disk", rel, folder -> {
             try (Descriptor opened = Descriptor.beneath(folder, rel, Posix.O_DIRECTORY, 0)) {
-                Posix.sync(opened.number());
+                posix.sync(opened.number());
                 return null;
             }
         });
@@ -357,7 +363,7 @@ public final class Volume {
 
     /** Written aside in Ferry's own folder, so that a crash leaves nothing among the user's files. */
     String writeTemporary(byte[] bytes, int mode) throws StorageException {
-        String temporary = Names.OWN_FOLDER + "/tmp/" + UUID.randomUUID();
+        String temporary = Names.OWN_FOLDER + "/tmp/" + posix.randomId();
         try (VolumeFile file = createNew(temporary, 0600)) {
             file.write(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), 0);
             file.own(new Ownership(mode, 0, -1, -1));

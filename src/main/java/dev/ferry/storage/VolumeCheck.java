@@ -1,13 +1,12 @@
 package dev.ferry.storage;
 
 import java.nio.file.Path;
-import java.util.UUID;
 
 /**
  * Looks whether the folder that a volume is configured at really is that volume. It works on a trial volume of its own, so
  * that nothing else is let into a folder that has not been recognised yet.
  */
-record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
+record VolumeCheck(VolumeSettings settings, String clusterId, Path root, Posix posix) {
     private static final Ownership OWN = new Ownership(0600, 0750, -1, -1);
     private static final String TEMPORARY = Names.OWN_FOLDER + "/tmp";
 
@@ -31,12 +30,12 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
     }
 
     private Volume trial() throws PosixException {
-        return new Volume(settings, clusterId, root, new Seen(new VolumeStatus.Online(), folder(), null));
+        return new Volume(settings, clusterId, root, posix, new Seen(new VolumeStatus.Online(), folder(), null));
     }
 
     private FileFacts folder() throws PosixException {
-        try (Descriptor opened = new Descriptor(Posix.openRoot(root.toString()))) {
-            return Posix.facts(opened.number());
+        try (Descriptor opened = new Descriptor(posix, posix.openRoot(root.toString()))) {
+            return posix.facts(opened.number());
         }
     }
 
@@ -75,7 +74,7 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
                 return;
             }
             var marker = new VolumeMarker(
-                    VolumeMarker.FORMAT, UUID.randomUUID().toString(), clusterId, settings.name(), settings.shared());
+                    VolumeMarker.FORMAT, posix.randomId().toString(), clusterId, settings.name(), settings.shared());
             trial.renameNoReplace(trial.writeTemporary(marker.toBytes(), 0640), VolumeMarker.PATH);
             trial.syncFolder(Names.OWN_FOLDER);
             trial.syncFolder("");
