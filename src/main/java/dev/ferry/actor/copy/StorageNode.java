@@ -11,8 +11,6 @@ import dev.ferry.model.job.Attempt;
 import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +30,10 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /**
  * This node's hands. A job tells it again and again to run a step; it runs each try once, in a {@link CopyWorker} of its own,
- * within its limits, and answers each time with how it stands. Chores are done at once.
+ * within its limits, and answers each time with how it stands: a thin shell around {@link StepBoard}. Chores are done at once.
  */
 public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "storage-node");
-
-    /** Results that are kept to be told again, should the first telling get lost. */
-    private static final int RESULTS_MAX = 1_000;
 
     public sealed interface Command extends Message {}
 
@@ -79,29 +74,13 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     /** What the actor needs of the outside: who it is, its hands, and the threads that they may block. */
     public record Equipment(String node, StepHands steps, ChoreHands chores, Executor blocking, int parallelSteps) {}
 
-    private static final class Running {
-        final Task task;
-        ActorRef<JobEntity.Command> replyTo;
-        ActorRef<CopyWorker.Command> worker;
-        Progress progress;
-
-        Running(Task task, ActorRef<JobEntity.Command> replyTo) {
-            this.task = task;
-            this.replyTo = replyTo;
-            this.progress = new Progress(task.attempt().epoch(), 0, 0, 0, 0);
-        }
-    }
-
     private final Equipment equipment;
     /** New with every start of this actor: tries that an earlier one had are gone with it. */
-    private final String incarnation = UUID.randomUUID().toString();
+    private final StepBoard<ActorRef<JobEntity.Command>> board;
 
+    private final Map<JobId, ActorRef<CopyWorker.Command>> workers = new HashMap<>();
     private boolean looking;
     private Set<String> volumeKeys;
-    private final Map<JobId, Running> running = new HashMap<>();
-    private final Deque<JobId> queue = new ArrayDeque<>();
-    private final Map<JobId, WorkerFinished> results = new HashMap<>();
-    private final Deque<JobId> resultOrder = new ArrayDeque<>();
 
     public static Behavior<Command> create(Equipment equipment) {
         return Behaviors.setup(context -> new StorageNode(context, equipment));
@@ -110,6 +89,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     private StorageNode(ActorContext<Command> context, Equipment equipment) {
         super(context);
         this.equipment = equipment;
+        this.board = new StepBoard<>(UUID.randomUUID().toString(), equipment.parallelSteps());
     }
 
     @Override
@@ -119,16 +99,44 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
-            case RunStep run -> onRun(run);
-            case StopStep stop -> onStop(stop);
+            case RunStep(var task, var replyTo) -> act(board.run(task, replyTo));
+            case StopStep(var job, var attempt, var replyTo) -> act(board.stop(job, attempt, replyTo));
+            case WorkerFinished(var job, var epoch, var report) -> {
+                workers.remove(job);
+                act(board.finished(job, epoch, report));
+            }
+            case WorkerMoved(var job, var progress) -> act(board.moved(job, progress));
             case DoChore(var chore, var replyTo) -> onChore(chore, replyTo);
             case Describe(var replyTo) -> onDescribe(replyTo);
             case VolumesSeen(var keys, var replyTo) -> onVolumesSeen(keys, replyTo);
-            case WorkerFinished finished -> onFinished(finished);
-            case WorkerMoved(var job, var progress) -> onMoved(job, progress);
             case ChoreEnded(var reply, var replyTo) -> replyTo.tell(reply);
         }
         return this;
+    }
+
+    private void act(List<StepBoard.Effect<ActorRef<JobEntity.Command>>> effects) {
+        for (var effect : effects) {
+            switch (effect) {
+                case StepBoard.Effect.Start<ActorRef<JobEntity.Command>>(var task) -> start(task);
+                case StepBoard.Effect.StopWorker<ActorRef<JobEntity.Command>>(var job, var _) ->
+                    workers.get(job).tell(new CopyWorker.Stop());
+                case StepBoard.Effect.Tell<ActorRef<JobEntity.Command>>(var to, var epoch, var report) ->
+                    to.tell(new JobEntity.StepReported(epoch, report));
+                case StepBoard.Effect.TellProgress<ActorRef<JobEntity.Command>>(var to, var progress) ->
+                    to.tell(new JobEntity.StepProgressed(progress));
+            }
+        }
+    }
+
+    private void start(Task task) {
+        Behavior<CopyWorker.Command> worker = CopyWorker.create(
+                task, equipment.steps(), equipment.blocking(), getContext().getSelf());
+        workers.put(
+                task.job(),
+                getContext()
+                        .spawn(
+                                Behaviors.supervise(worker).onFailure(SupervisorStrategy.stop()),
+                                "worker-" + task.job() + "-" + task.attempt().epoch()));
     }
 
     /** Looking at a volume can hang with it: that happens on a thread that may, and one look at a time. */
@@ -154,159 +162,11 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     private Description description() {
         return new Description(
                 equipment.node(),
-                incarnation,
+                board.incarnation(),
                 equipment.chores().hypervisor(),
                 equipment.chores().networks(),
                 volumeKeys,
                 getContext().getSelf());
-    }
-
-    private void onRun(RunStep run) {
-        JobId job = run.task().job();
-        Attempt attempt = run.task().attempt();
-        Running current = running.get(job);
-        if (!attempt.incarnation().equals(incarnation)) {
-            run.replyTo().tell(new JobEntity.StepReported(attempt.epoch(), new Report.Gone()));
-        } else if (isResult(job, attempt)) {
-            run.replyTo()
-                    .tell(new JobEntity.StepReported(
-                            attempt.epoch(), results.get(job).report()));
-        } else if (current == null) {
-            begin(run);
-        } else if (current.task.attempt().epoch() == attempt.epoch()) {
-            current.replyTo = run.replyTo();
-            tellProgress(current);
-        } else {
-            // A thread that is still in a system call is alive: the new try waits until the older one has let go.
-            stop(current);
-        }
-    }
-
-    private boolean isResult(JobId job, Attempt attempt) {
-        WorkerFinished result = results.get(job);
-        return result != null && result.epoch() == attempt.epoch();
-    }
-
-    private void begin(RunStep run) {
-        Running fresh = new Running(run.task(), run.replyTo());
-        running.put(run.task().job(), fresh);
-        if (!isHeavy(fresh)) {
-            start(fresh);
-        } else {
-            queue.addLast(run.task().job());
-            startQueued();
-        }
-    }
-
-    private void startQueued() {
-        while (!queue.isEmpty() && heavyWorkers() < equipment.parallelSteps()) {
-            start(running.get(queue.removeFirst()));
-        }
-    }
-
-    private long heavyWorkers() {
-        return running.values().stream()
-                .filter(r -> r.worker != null && isHeavy(r))
-                .count();
-    }
-
-    private static boolean isHeavy(Running one) {
-        return switch (one.task.action()) {
-            case Action.MakeItem _, Action.VerifyStaged _, Action.VerifyFolder _ -> true;
-            case Action.TakeClaims _,
-                    Action.SettleClaims _,
-                    Action.AbandonClaims _,
-                    Action.OpenStaging _,
-                    Action.RemoveStaging _,
-                    Action.CheckSources _,
-                    Action.WriteManifest _,
-                    Action.PutAside _,
-                    Action.PutBack _,
-                    Action.Publish _,
-                    Action.Unpublish _,
-                    Action.RealizeSystem _,
-                    Action.RemoveFiles _,
-                    Action.ForgetSystem _,
-                    Action.AwaitView _ -> false;
-        };
-    }
-
-    private void start(Running one) {
-        Attempt attempt = one.task.attempt();
-        one.worker = getContext()
-                .spawn(
-                        Behaviors.supervise(CopyWorker.create(
-                                        one.task,
-                                        equipment.steps(),
-                                        equipment.blocking(),
-                                        getContext().getSelf()))
-                                .onFailure(SupervisorStrategy.stop()),
-                        "worker-" + one.task.job() + "-" + attempt.epoch());
-    }
-
-    private void onStop(StopStep stop) {
-        Running current = running.get(stop.job());
-        if (!stop.attempt().incarnation().equals(incarnation)) {
-            stop.replyTo().tell(new JobEntity.StepReported(stop.attempt().epoch(), new Report.Gone()));
-        } else if (isResult(stop.job(), stop.attempt())) {
-            stop.replyTo()
-                    .tell(new JobEntity.StepReported(
-                            stop.attempt().epoch(), results.get(stop.job()).report()));
-        } else if (current == null) {
-            stop.replyTo().tell(new JobEntity.StepReported(stop.attempt().epoch(), new Report.Stopped()));
-        } else {
-            current.replyTo = stop.replyTo();
-            stop(current);
-        }
-    }
-
-    private void stop(Running current) {
-        if (current.worker != null) {
-            current.worker.tell(new CopyWorker.Stop());
-        } else {
-            queue.remove(current.task.job());
-            onFinished(new WorkerFinished(
-                    current.task.job(), current.task.attempt().epoch(), new Report.Stopped()));
-        }
-    }
-
-    private void onFinished(WorkerFinished finished) {
-        Running done = running.get(finished.job());
-        if (done == null || done.task.attempt().epoch() != finished.epoch()) {
-            return;
-        }
-        running.remove(finished.job());
-        results.put(finished.job(), finished);
-        resultOrder.remove(finished.job());
-        resultOrder.addLast(finished.job());
-        while (resultOrder.size() > RESULTS_MAX) {
-            results.remove(resultOrder.removeFirst());
-        }
-        done.replyTo.tell(new JobEntity.StepReported(finished.epoch(), finished.report()));
-        startQueued();
-    }
-
-    private void onMoved(JobId job, Progress progress) {
-        Running one = running.get(job);
-        if (one != null && one.task.attempt().epoch() == progress.epoch()) {
-            one.progress = progress;
-            tellProgress(one);
-        }
-    }
-
-    private void tellProgress(Running one) {
-        int place = 0;
-        if (one.worker == null) {
-            for (JobId waiting : queue) {
-                place++;
-                if (waiting.equals(one.task.job())) {
-                    break;
-                }
-            }
-        }
-        Progress p = one.progress;
-        one.replyTo.tell(new JobEntity.StepProgressed(
-                new Progress(p.epoch(), p.doneBytes(), p.writtenBytes(), p.bytesPerSecond(), place)));
     }
 
     private void onChore(Chore chore, ActorRef<Chore.Reply> replyTo) {
