@@ -30,6 +30,7 @@ import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
@@ -138,7 +139,7 @@ final class Running implements AutoCloseable {
                 Set.copyOf(settings.hosting().networks()));
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
-                new NodeSteps(volumes, desk, definitions, hashers, clock),
+                new NodeSteps(volumes, desk, definitions, CopyThreads.with(hashers), clock),
                 new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
                 executor("ferry.blocking-dispatcher"),
                 settings.jobs().parallelCopies());

@@ -30,13 +30,13 @@ final class CopyAttempt {
             CopyRequest request,
             StagedFile staged,
             CopyControl control,
-            Executor hashers,
+            CopyThreads threads,
             DurableProgress.Flush flush) {
         this.request = request;
         this.staged = staged;
         this.control = control;
-        this.hashers = hashers;
-        this.durable = new DurableProgress(staged, flush);
+        this.hashers = threads.hashers();
+        this.durable = new DurableProgress(staged, flush, threads.flushers());
         this.sizeBytes = request.expected().sizeBytes();
         this.tree = new ChunkTree.Builder(sizeBytes);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A named root, and what can be done below it. Paths are relative with {@code /} between names; none is followed through a
@@ -90,6 +91,11 @@ public final class Volume {
 
     public VolumePath at(String rel) {
         return new VolumePath(settings.name(), settings.node(), rel);
+    }
+
+    /** An identifier that nobody has had before. */
+    public UUID randomId() {
+        return posix.randomId();
     }
 
     String place(String rel) {

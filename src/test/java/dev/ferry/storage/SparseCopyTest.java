@@ -55,7 +55,7 @@ class SparseCopyTest {
     private CopyResult copy(String source, long epoch, CopyControl control, Optional<ChunkTree> tree) throws Exception {
         try (VolumeFile from = volume.openRead(source)) {
             var request = new CopyRequest(from, from.stamp(), staging.file(1, epoch), tree, Ownership.PUBLISHED);
-            return new SparseCopy(hashers).copy(request, control);
+            return new SparseCopy(CopyThreads.with(hashers)).copy(request, control);
         }
     }
 
@@ -256,7 +256,7 @@ class SparseCopyTest {
         try (VolumeFile from = volume.openRead("a")) {
             var target = staging.file(1, 1);
             var request = new CopyRequest(from, from.stamp(), target, Optional.empty(), Ownership.PUBLISHED);
-            SparseCopy failing = new SparseCopy(hashers, file -> {
+            SparseCopy failing = new SparseCopy(CopyThreads.with(hashers), file -> {
                 throw StorageException.failed("the disk reported an input/output error", "");
             });
 

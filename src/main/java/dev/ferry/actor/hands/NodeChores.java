@@ -25,7 +25,7 @@ public final class NodeChores implements ChoreHands {
     private final NodeVolumes volumes;
     private final Definitions definitions;
     private final Hypervisor hypervisor;
-    private final ClusterDesk desk;
+    private final EntityDesk desk;
     private final Set<String> networks;
     private final FolderLook folders;
     private final ExportLook exports;
@@ -33,7 +33,7 @@ public final class NodeChores implements ChoreHands {
     private final SystemLook systems;
 
     public NodeChores(
-            NodeVolumes volumes, Definitions definitions, Hypervisor hypervisor, ClusterDesk desk, Bounds bounds) {
+            NodeVolumes volumes, Definitions definitions, Hypervisor hypervisor, EntityDesk desk, Bounds bounds) {
         this.volumes = volumes;
         this.definitions = definitions;
         this.hypervisor = hypervisor;

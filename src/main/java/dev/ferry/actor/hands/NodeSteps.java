@@ -11,6 +11,7 @@ import dev.ferry.model.transfer.Assignment.Rename;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.CopyInterruptedException;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.FileFacts;
 import dev.ferry.storage.ForeignHolder;
 import dev.ferry.storage.StorageException;
@@ -19,26 +20,25 @@ import dev.ferry.storage.VolumeFile;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /** Carries out the actions of plans, one after the other as jobs ask for them. */
 public final class NodeSteps implements StepHands {
     private final NodeVolumes volumes;
-    private final ClusterDesk desk;
+    private final EntityDesk desk;
     private final Clock clock;
     private final ClaimSteps claims;
     private final ItemSteps items;
     private final PublishSteps publishing;
     private final VerifySteps verifying;
 
-    public NodeSteps(NodeVolumes volumes, ClusterDesk desk, Definitions definitions, Executor hashers, Clock clock) {
+    public NodeSteps(NodeVolumes volumes, EntityDesk desk, Definitions definitions, CopyThreads threads, Clock clock) {
         this.volumes = volumes;
         this.desk = desk;
         this.clock = clock;
         this.claims = new ClaimSteps(volumes, desk);
-        this.items = new ItemSteps(volumes, definitions, hashers);
+        this.items = new ItemSteps(volumes, definitions, threads);
         this.publishing = new PublishSteps(volumes);
-        this.verifying = new VerifySteps(volumes, hashers);
+        this.verifying = new VerifySteps(volumes, threads.hashers());
     }
 
     @Override
