@@ -15,6 +15,8 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.cluster.LeaseKeeper;
+import dev.ferry.cluster.LeaseQuestions;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -50,11 +52,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
@@ -72,6 +76,10 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 final class Running implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** Less than the phase of the shutdown has (5 s). A thread that does not let go in it ends with the process. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(4);
+
+    private static final Duration LEASE_CALL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -84,6 +92,7 @@ final class Running implements AutoCloseable {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemon("ferry-hash"));
     private final Views views;
     private final NodeVolumes volumes;
+    private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
     private ActorRef<Topic.Command<JobChanged>> news;
 
@@ -93,6 +102,11 @@ final class Running implements AutoCloseable {
         this.volumes = new NodeVolumes(Volumes.settings(settings), clusterId, Volumes.ownership(settings));
         this.nodes = new StorageNodes(settings.node().name());
         this.views = new Views(database.dataSource(), beats);
+        this.lease = new LeaseKeeper(
+                () -> database.connect(LEASE_CALL_LIMIT),
+                settings.node().name(),
+                settings.cluster().lease(),
+                System::nanoTime);
         Config config = ConfigFactory.parseResources("ferry-journal.conf")
                 .withFallback(settings.pekko(database.url(), database.user(), database.password()))
                 .resolve();
@@ -139,6 +153,7 @@ final class Running implements AutoCloseable {
                 Set.copyOf(settings.hosting().networks()));
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
+                lease,
                 new NodeSteps(volumes, desk, definitions, CopyThreads.with(hashers), clock),
                 new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
                 executor("ferry.blocking-dispatcher"),
@@ -146,6 +161,13 @@ final class Running implements AutoCloseable {
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
+        // While the cluster still works: jobs must be able to hear of it, and to go on elsewhere.
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+                        "hand-over-work",
+                        () -> AskPattern.ask(hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
+                                .handle((_, _) -> Done.getInstance()));
         system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
     }
 
@@ -169,6 +191,7 @@ final class Running implements AutoCloseable {
                 clock,
                 views::awaitSystem,
                 settings.jobs().waitLimit(),
+                new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,
@@ -269,6 +292,7 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actors did not stop in " + STOP_LIMIT.toSeconds() + " s", e);
         } finally {
+            lease.close();
             beats.shutdownNow();
             hashers.shutdownNow();
         }

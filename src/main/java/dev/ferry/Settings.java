@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
+import dev.ferry.model.node.LeaseRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -51,7 +52,13 @@ public record Settings(
         }
     }
 
-    public record Volume(String name, Path path, boolean shared, List<String> aliases) {}
+    /** {@code clusterLocks}: a file lock taken on one node is seen on all that have the volume. */
+    public record Volume(String name, Path path, boolean shared, boolean clusterLocks, List<String> aliases) {}
+
+    private enum Locks {
+        CLUSTER,
+        NODE
+    }
 
     public enum Hypervisor {
         NONE,
@@ -67,7 +74,7 @@ public record Settings(
 
     public record Jobs(Duration waitLimit, Duration retention, int parallelCopies, Duration recent) {}
 
-    public record Cluster(String remoteHost, int remotePort, int numberOfShards) {}
+    public record Cluster(String remoteHost, int remotePort, int numberOfShards, LeaseRules lease) {}
 
     /** What stops the start: a sentence that names the key. */
     public static final class Invalid extends RuntimeException {
@@ -149,7 +156,8 @@ public record Settings(
                 new Cluster(
                         keys.text("remote.host", NOT_EMPTY, "it must be a name or an address"),
                         port(keys, "remote.port"),
-                        keys.number("sharding.number-of-shards", 1, 10_000)),
+                        keys.number("sharding.number-of-shards", 1, 10_000),
+                        lease(keys)),
                 config);
     }
 
@@ -171,6 +179,19 @@ public record Settings(
                 keys.duration("jobs.retention", Duration.ofMinutes(5), YEARS),
                 keys.number("jobs.parallel-copies", 1, 64),
                 keys.duration("jobs.recent", Duration.ZERO, YEARS));
+    }
+
+    private static LeaseRules lease(SettingsReader keys) {
+        Duration ttl = keys.duration("lease.ttl", Duration.ofSeconds(2), Duration.ofMinutes(10));
+        Duration renewEvery = keys.duration("lease.renew-every", Duration.ofMillis(100), ttl);
+        Duration margin = keys.duration("lease.margin", Duration.ofMillis(100), ttl);
+        if (renewEvery.compareTo(ttl.minus(margin)) >= 0) {
+            throw keys.invalid(
+                    "lease.renew-every",
+                    renewEvery.toMillis() + "ms",
+                    "it must be less than lease.ttl less lease.margin, or the lease runs out before it is renewed");
+        }
+        return new LeaseRules(ttl, renewEvery, margin);
     }
 
     private static List<Volume> volumes(SettingsReader keys) {
@@ -195,6 +216,7 @@ public record Settings(
                         .toAbsolutePath()
                         .normalize(),
                 keys.has("shared") && keys.flag("shared"),
+                !keys.has("locks") || keys.word("locks", Locks.class) == Locks.CLUSTER,
                 keys.has("aliases") ? keys.texts("aliases", NOT_EMPTY, "an alias must not be empty") : List.of());
         keys.requireAllRead();
         return volume;

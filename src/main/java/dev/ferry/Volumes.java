@@ -22,6 +22,7 @@ final class Volumes {
                 volume.name(),
                 volume.shared() ? "" : settings.node().name(),
                 volume.shared(),
+                !volume.shared() || volume.clusterLocks(),
                 volume.path(),
                 volume.aliases());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.ferry.model.node.LeaseRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class SettingsTest {
     private static final Path DATA = Path.of("/srv/ferry data");
+    private static final LeaseRules LEASE =
+            new LeaseRules(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     @TempDir
     Path folder;
@@ -36,7 +39,7 @@ class SettingsTest {
         assertTrue(settings.database().embedded());
         assertEquals(8, settings.database().poolSize());
         assertEquals(
-                List.of(new Settings.Volume("local", DATA.resolve("volumes/local"), false, List.of("C:\\Ferry"))),
+                List.of(new Settings.Volume("local", DATA.resolve("volumes/local"), false, true, List.of("C:\\Ferry"))),
                 settings.volumes());
         assertEquals(
                 new Settings.Hosting(Settings.Hypervisor.NONE, List.of("Default Switch"), "systems"),
@@ -46,7 +49,7 @@ class SettingsTest {
         assertEquals(
                 new Settings.Jobs(Duration.ofHours(24), Duration.ofDays(90), 2, Duration.ofMinutes(5)),
                 settings.jobs());
-        assertEquals(new Settings.Cluster("127.0.0.1", 0, 30), settings.cluster());
+        assertEquals(new Settings.Cluster("127.0.0.1", 0, 30, LEASE), settings.cluster());
     }
 
     @Test
@@ -77,7 +80,8 @@ class SettingsTest {
         Settings settings = Settings.load(file, Map.of("ferry.http.port", "0"), null);
         assertEquals(0, settings.http().port());
         assertEquals("from-file", settings.node().name());
-        assertEquals(List.of(new Settings.Volume("csv1", Path.of("/srv/csv1"), true, List.of())), settings.volumes());
+        assertEquals(
+                List.of(new Settings.Volume("csv1", Path.of("/srv/csv1"), true, true, List.of())), settings.volumes());
     }
 
     @Test
@@ -104,6 +108,8 @@ class SettingsTest {
     void refuseInvalidValuesByName() {
         assertRefused(Map.of("ferry.http.port", "65536"), "ferry.http.port");
         assertRefused(Map.of("ferry.http.port", "many"), "ferry.http.port");
+        assertRefused(Map.of("ferry.lease.renew-every", "4s"), "ferry.lease.renew-every");
+        assertRefused(Map.of("ferry.volumes", "[{name=a, path=/a, locks=some}]"), "ferry.volumes[0].locks");
         assertRefused(Map.of("ferry.node.name", "a b"), "ferry.node.name");
         assertRefused(Map.of("ferry.hypervisor", "xen"), "ferry.hypervisor");
         assertRefused(Map.of("ferry.owner.file-mode", "0648"), "ferry.owner.file-mode");

@@ -20,7 +20,8 @@ final class TestVolume {
     private TestVolume() {}
 
     static VolumeSettings settings(Path root) {
-        return new VolumeSettings("csv1", "", true, root, List.of("C:\\ClusterStorage\\Volume1", "\\\\filer\\vms"));
+        return new VolumeSettings(
+                "csv1", "", true, true, root, List.of("C:\\ClusterStorage\\Volume1", "\\\\filer\\vms"));
     }
 
     static Volume in(Path root) throws StorageException {

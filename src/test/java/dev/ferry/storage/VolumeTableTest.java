@@ -31,7 +31,7 @@ class VolumeTableTest {
         root = Files.createSymbolicLink(folder.resolve("csv1"), real);
         Volume csv1 = TestVolume.in(root);
         Volume local = Volume.initialise(
-                new VolumeSettings("local", "n1", false, folder.resolve("local"), List.of("C:\\Ferry")),
+                new VolumeSettings("local", "n1", false, true, folder.resolve("local"), List.of("C:\\Ferry")),
                 TestVolume.CLUSTER);
         table = new VolumeTable(List.of(csv1, local));
     }

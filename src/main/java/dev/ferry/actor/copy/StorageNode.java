@@ -2,6 +2,7 @@ package dev.ferry.actor.copy;
 
 import dev.ferry.actor.Message;
 import dev.ferry.actor.job.JobEntity;
+import dev.ferry.cluster.Leases;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,6 +26,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /**
@@ -63,6 +64,15 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             ActorRef<Command> ref)
             implements Message {}
 
+    /** Stop all work and let others have it; told when no thread is at work any more and others can know. */
+    public record Leave(ActorRef<Left> replyTo) implements Command {}
+
+    public record Left() implements Message {}
+
+    private record Begun(Leases.Incarnation incarnation) implements Command {}
+
+    private record Lost(String incarnation) implements Command {}
+
     record WorkerFinished(JobId job, long epoch, Report report) implements Command {}
 
     record WorkerMoved(JobId job, Progress progress) implements Command {}
@@ -71,16 +81,18 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     private record ChoreEnded(Chore.Reply reply, ActorRef<Chore.Reply> replyTo) implements Command {}
 
-    /** What the actor needs of the outside: who it is, its hands, and the threads that they may block. */
-    public record Equipment(String node, StepHands steps, ChoreHands chores, Executor blocking, int parallelSteps) {}
+    /** What the actor needs of the outside: who it is, its lease, its hands, and the threads that they may block. */
+    public record Equipment(
+            String node, Leases leases, StepHands steps, ChoreHands chores, Executor blocking, int parallelSteps) {}
 
     private final Equipment equipment;
-    /** New with every start of this actor: tries that an earlier one had are gone with it. */
-    private final StepBoard<ActorRef<JobEntity.Command>> board;
+    /** Null while there is no incarnation: before the lease is there, between two of them, and after the last. */
+    private StepBoard<ActorRef<JobEntity.Command>> board;
 
     private final Map<JobId, ActorRef<CopyWorker.Command>> workers = new HashMap<>();
     private boolean looking;
     private Set<String> volumeKeys;
+    private ActorRef<Left> leaving;
 
     public static Behavior<Command> create(Equipment equipment) {
         return Behaviors.setup(context -> new StorageNode(context, equipment));
@@ -89,7 +101,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     private StorageNode(ActorContext<Command> context, Equipment equipment) {
         super(context);
         this.equipment = equipment;
-        this.board = new StepBoard<>(UUID.randomUUID().toString(), equipment.parallelSteps());
+        begin();
     }
 
     @Override
@@ -99,19 +111,82 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
+            case RunStep(var task, var replyTo) when board == null -> gone(task.attempt(), replyTo);
+            case StopStep(var _, var attempt, var replyTo) when board == null -> gone(attempt, replyTo);
             case RunStep(var task, var replyTo) -> act(board.run(task, replyTo));
             case StopStep(var job, var attempt, var replyTo) -> act(board.stop(job, attempt, replyTo));
             case WorkerFinished(var job, var epoch, var report) -> {
                 workers.remove(job);
                 act(board.finished(job, epoch, report));
+                endIfClosed();
             }
             case WorkerMoved(var job, var progress) -> act(board.moved(job, progress));
+            case Begun(var incarnation) -> onBegun(incarnation);
+            case Lost(var incarnation) -> onLost(incarnation);
+            case Leave(var replyTo) -> onLeave(replyTo);
             case DoChore(var chore, var replyTo) -> onChore(chore, replyTo);
             case Describe(var replyTo) -> onDescribe(replyTo);
             case VolumesSeen(var keys, var replyTo) -> onVolumesSeen(keys, replyTo);
             case ChoreEnded(var reply, var replyTo) -> replyTo.tell(reply);
         }
         return this;
+    }
+
+    private void begin() {
+        getContext().pipeToSelf(equipment.leases().begin(), (incarnation, _) -> new Begun(incarnation));
+    }
+
+    private void onBegun(Leases.Incarnation incarnation) {
+        if (leaving != null || incarnation == null) {
+            return;
+        }
+        board = new StepBoard<>(incarnation.id(), equipment.parallelSteps());
+        getContext().pipeToSelf(incarnation.lost(), (_, _) -> new Lost(incarnation.id()));
+    }
+
+    /** Others may have taken over: nothing that still runs here is to be trusted with anything. */
+    private void onLost(String incarnation) {
+        if (board != null && board.incarnation().equals(incarnation)) {
+            close();
+        }
+    }
+
+    private void onLeave(ActorRef<Left> replyTo) {
+        leaving = replyTo;
+        var receptionist = getContext().getSystem().receptionist();
+        receptionist.tell(Receptionist.deregister(KEY, getContext().getSelf()));
+        if (board == null) {
+            giveUp();
+        } else {
+            close();
+        }
+    }
+
+    private void close() {
+        act(board.close());
+        endIfClosed();
+    }
+
+    /** No thread of the incarnation is at work any more: it ends, and unless the node leaves a new one begins. */
+    private void endIfClosed() {
+        if (!board.isClosed()) {
+            return;
+        }
+        board = null;
+        if (leaving == null) {
+            begin();
+        } else {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        ActorRef<Left> told = leaving;
+        equipment.leases().giveUp().whenComplete((_, _) -> told.tell(new Left()));
+    }
+
+    private static void gone(Attempt attempt, ActorRef<JobEntity.Command> replyTo) {
+        replyTo.tell(new JobEntity.StepReported(attempt.epoch(), new Report.Gone()));
     }
 
     private void act(List<StepBoard.Effect<ActorRef<JobEntity.Command>>> effects) {
@@ -141,6 +216,9 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     /** Looking at a volume can hang with it: that happens on a thread that may, and one look at a time. */
     private void onDescribe(ActorRef<Description> replyTo) {
+        if (board == null) {
+            return;
+        }
         if (!looking) {
             looking = true;
             getContext()
@@ -156,7 +234,9 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     private void onVolumesSeen(Set<String> keys, ActorRef<Description> replyTo) {
         looking = false;
         volumeKeys = keys;
-        replyTo.tell(description());
+        if (board != null) {
+            replyTo.tell(description());
+        }
     }
 
     private Description description() {

@@ -1,6 +1,7 @@
 package dev.ferry.actor.copy;
 
 import dev.ferry.model.job.Attempt;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +27,18 @@ public final class StorageNodes {
     }
 
     private final String self;
+    private final Set<String> over = new HashSet<>();
+    private List<Member> heard = List.of();
     private volatile List<Member> members = List.of();
 
     public StorageNodes(String self) {
         this.self = self;
     }
 
-    void update(List<Member> now) {
-        members = List.copyOf(now);
+    synchronized void update(List<Member> now) {
+        heard = List.copyOf(now);
+        over.retainAll(heard.stream().map(Member::incarnation).toList());
+        publish();
     }
 
     public List<Member> members() {
@@ -57,11 +62,14 @@ public final class StorageNodes {
         return named(attempt.node()).filter(m -> m.incarnation().equals(attempt.incarnation()));
     }
 
-    /** Whether the process that had the try is known to be gone: its node is here again as another process. */
-    public boolean isGone(Attempt attempt) {
-        return named(attempt.node())
-                .filter(m -> !m.incarnation().equals(attempt.incarnation()))
-                .isPresent();
+    /** An incarnation takes no more work, and must not be chosen while it is still among those that were heard of. */
+    public synchronized void over(String incarnation) {
+        over.add(incarnation);
+        publish();
+    }
+
+    private void publish() {
+        members = heard.stream().filter(m -> !over.contains(m.incarnation())).toList();
     }
 
     public String self() {

@@ -3,7 +3,6 @@ package dev.ferry.actor.job;
 import dev.ferry.actor.Answer;
 import dev.ferry.actor.Message;
 import dev.ferry.actor.ViewGate;
-import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.model.Decision;
@@ -11,8 +10,6 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
-import dev.ferry.model.job.Action;
-import dev.ferry.model.job.Attempt;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.Directive;
 import dev.ferry.model.job.Job;
@@ -26,7 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -52,8 +51,6 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     public static final String TAG = "job";
 
     private static final Duration TICK = Duration.ofMillis(300);
-    /** About half a minute. With more nodes than one, taking a step over will need the other's lease to be over too. */
-    private static final int SILENT_TICKS_MAX = 100;
 
     private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
 
@@ -75,6 +72,8 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
 
     private record ReleaseShown() implements Command {}
 
+    record LeaseSaid(long epoch, boolean over) implements Command {}
+
     private record NodeChosen(String node, String incarnation) implements Command {}
 
     private record NodeMissing(Set<String> volumeKeys) implements Command {}
@@ -86,13 +85,17 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     /** {@code summary} is null for a job that nobody has begun. */
     public record JobReply(JobSummary summary, long version) implements Message {}
 
-    /** What the shell needs of the outside. {@code progressed} hears every change that a watcher would like to see. */
+    /**
+     * What the shell needs of the outside. {@code isOver} tells whether the lease of an incarnation is over for certain;
+     * {@code progressed} hears every change that a watcher would like to see.
+     */
     public record Surroundings(
             ClusterSharding sharding,
             StorageNodes nodes,
             Clock clock,
             ViewGate views,
             Duration waitLimit,
+            Function<String, CompletionStage<Boolean>> isOver,
             Consumer<JobSummary> progressed) {}
 
     private final JobId id;
@@ -100,9 +103,9 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     private final TimerScheduler<Command> timers;
     private final Surroundings around;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final StepDriver driver;
     private Progress progress = Progress.NONE;
     private boolean releaseHeard;
-    private int silentTicks;
 
     public static Behavior<Command> create(
             JobId id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
@@ -124,6 +127,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         this.timers = timers;
         this.shard = shard;
         this.around = around;
+        this.driver = new StepDriver(id, context, around.nodes(), around.isOver());
     }
 
     @Override
@@ -164,9 +168,11 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
             case GetJob(var replyTo) -> Effect().reply(replyTo, reply(job));
             case ControlJob(var control, var by, var replyTo) ->
                 answer(JobRules.control(job, control, by, around.clock().instant()), replyTo);
-            case StepReported(var epoch, var report) ->
-                persist(JobRules.report(
-                        job, epoch, report, around.waitLimit(), around.clock().instant()));
+            case StepReported(var epoch, var report) -> onReport(job, epoch, report);
+            case LeaseSaid(var epoch, var over) -> {
+                driver.answered(epoch, over);
+                yield Effect().noReply();
+            }
             case StepProgressed(var latest) -> onProgress(job, latest);
             case SystemReleased(var version) -> onReleased(job, version);
             case ReleaseShown _ -> {
@@ -229,9 +235,15 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         return Effect().noReply();
     }
 
+    private ReplyEffect<JobEvent, Job> onReport(Job job, long epoch, Report report) {
+        driver.reported(job, epoch, report);
+        return persist(JobRules.report(
+                job, epoch, report, around.waitLimit(), around.clock().instant()));
+    }
+
     private ReplyEffect<JobEvent, Job> onProgress(Job job, Progress latest) {
         progress = latest;
-        silentTicks = 0;
+        driver.heard(latest.epoch());
         tellWatchers(job);
         return Effect().noReply();
     }
@@ -249,6 +261,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         if (job instanceof Job.New) {
             leave();
         } else {
+            driver.tick(job);
             pursue(job);
         }
         return Effect().noReply();
@@ -278,8 +291,8 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     private void pursue(Job job) {
         switch (JobRules.next(job, around.clock().instant())) {
             case Directive.Assign(var volumeKeys) -> assign(volumeKeys);
-            case Directive.Drive(var attempt, var action) -> drive(job, attempt, action);
-            case Directive.Halt(var attempt) -> halt(attempt);
+            case Directive.Drive(var attempt, var action) -> driver.drive((Job.Active) job, attempt, action);
+            case Directive.Halt(var attempt) -> driver.halt(attempt);
             case Directive.Release(var system) -> release(system);
             case Directive.Rest _ -> {}
             case Directive.Leave _ -> leave();
@@ -294,43 +307,6 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                     .tell(new NodeChosen(member.get().node(), member.get().incarnation()));
         } else if (!around.nodes().members().isEmpty()) {
             context.getSelf().tell(new NodeMissing(volumeKeys));
-        }
-    }
-
-    private void drive(Job job, Attempt attempt, Action action) {
-        if (!(job instanceof Job.Active active)) {
-            return;
-        }
-        StorageNode.Task task = new StorageNode.Task(
-                id,
-                attempt,
-                action,
-                active.findings().facts(),
-                active.order().system(),
-                active.order().systemName());
-        around.nodes()
-                .running(attempt)
-                .ifPresentOrElse(
-                        member -> member.ref().tell(new StorageNode.RunStep(task, context.getSelf())),
-                        () -> reportIfGone(attempt));
-    }
-
-    private void halt(Attempt attempt) {
-        around.nodes()
-                .running(attempt)
-                .ifPresentOrElse(
-                        member -> member.ref().tell(new StorageNode.StopStep(id, attempt, context.getSelf())),
-                        () -> reportIfGone(attempt));
-    }
-
-    /** A node that is back as another process has lost the try; one that nobody has heard of for long has too. */
-    private void reportIfGone(Attempt attempt) {
-        silentTicks++;
-        boolean unheard =
-                silentTicks > SILENT_TICKS_MAX && !around.nodes().members().isEmpty();
-        if (around.nodes().isGone(attempt) || unheard) {
-            silentTicks = 0;
-            context.getSelf().tell(new StepReported(attempt.epoch(), new Report.Gone()));
         }
     }
 

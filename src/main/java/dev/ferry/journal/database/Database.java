@@ -3,7 +3,10 @@ package dev.ferry.journal.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /** A PostgreSQL server, ours or another's, and a small pool for our own SQL. Pekko's plugins have a pool of their own. */
@@ -61,6 +64,19 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** A connection that is the caller's own to close, outside the pool; a server that does not answer in time is given up. */
+    public Connection connect(Duration limit) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        String seconds = Long.toString(Math.max(1, limit.toSeconds()));
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("loginTimeout", seconds);
+        properties.setProperty("socketTimeout", seconds);
+        properties.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(url, properties);
     }
 
     /** Whether it answers now. */

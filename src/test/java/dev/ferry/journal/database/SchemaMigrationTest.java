@@ -50,6 +50,7 @@ class SchemaMigrationTest {
                 "ferry_meta",
                 "ferry_schema",
                 "job_view",
+                        "node_lease",
                 "pekko_projection_management",
                 "pekko_projection_offset_store",
                 "snapshot",
@@ -67,7 +68,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(4, applied);
+        assertEquals(5, applied);
     }
 
     @Test
