@@ -42,10 +42,9 @@ public record Staging(Volume volume, String jobId) {
 
     /** Removes the folder with all that is in it; nothing happens when there is none. */
     public void remove() throws StorageException {
-        if (volume.stat(folder()).isPresent()) {
-            volume.removeTree(folder());
-            volume.syncFolder(ALL);
-        }
+        volume.removeTree(folder());
+        // Also when it was gone before: whoever removed it may have died before this.
+        volume.syncFolder(ALL);
     }
 
     /** The jobs that have something staged on a volume, for a sweep. */
