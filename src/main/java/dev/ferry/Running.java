@@ -163,11 +163,9 @@ final class Running implements AutoCloseable {
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
         // While the cluster still works: jobs must be able to hear of it, and to go on elsewhere.
         CoordinatedShutdown.get(system)
-                .addTask(
-                        CoordinatedShutdown.PhaseBeforeClusterShutdown(),
-                        "hand-over-work",
-                        () -> AskPattern.ask(hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
-                                .handle((_, _) -> Done.getInstance()));
+                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
+                                hands, StorageNode.Leave::new, LEAVE_LIMIT, system.scheduler())
+                        .handle((_, _) -> Done.getInstance()));
         system.systemActorOf(NodeDirectory.create(nodes), "node-directory", Props.empty());
     }
 

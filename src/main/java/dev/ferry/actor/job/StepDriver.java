@@ -44,8 +44,7 @@ final class StepDriver {
                 job.findings().facts(),
                 job.order().system(),
                 job.order().systemName());
-        nodes.running(attempt)
-                .ifPresent(member -> member.ref().tell(new StorageNode.RunStep(task, context.getSelf())));
+        nodes.running(attempt).ifPresent(member -> member.ref().tell(new StorageNode.RunStep(task, context.getSelf())));
     }
 
     void halt(Attempt attempt) {

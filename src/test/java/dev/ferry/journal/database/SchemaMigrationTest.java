@@ -50,7 +50,7 @@ class SchemaMigrationTest {
                 "ferry_meta",
                 "ferry_schema",
                 "job_view",
-                        "node_lease",
+                "node_lease",
                 "pekko_projection_management",
                 "pekko_projection_offset_store",
                 "snapshot",
