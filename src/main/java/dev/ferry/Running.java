@@ -6,7 +6,6 @@ import dev.ferry.actor.copy.NodeDirectory;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.hands.ClusterDesk;
-import dev.ferry.actor.hands.Definitions;
 import dev.ferry.actor.hands.NodeChores;
 import dev.ferry.actor.hands.NodeSteps;
 import dev.ferry.actor.hands.NodeVolumes;
@@ -145,7 +144,6 @@ final class Running implements AutoCloseable {
     }
 
     private void startHands(ClusterSharding sharding) {
-        Definitions definitions = new Definitions(volumes);
         ClusterDesk desk = new ClusterDesk(sharding, views::awaitSystem);
         NodeChores.Bounds bounds = new NodeChores.Bounds(
                 settings.transfer().maxFiles(),
@@ -154,8 +152,8 @@ final class Running implements AutoCloseable {
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
                 lease,
-                new NodeSteps(volumes, desk, definitions, CopyThreads.with(hashers), clock),
-                new NodeChores(volumes, definitions, hypervisor(), desk, bounds),
+                new NodeSteps(volumes, desk, CopyThreads.with(hashers), clock, lease::held),
+                new NodeChores(volumes, hypervisor(), desk, bounds, lease),
                 executor("ferry.blocking-dispatcher"),
                 settings.jobs().parallelCopies());
         ActorRef<StorageNode.Command> hands =

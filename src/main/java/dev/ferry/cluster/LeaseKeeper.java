@@ -103,6 +103,11 @@ public final class LeaseKeeper implements Leases, AutoCloseable {
         return done;
     }
 
+    @Override
+    public void letRunOut() {
+        held = null;
+    }
+
     private void giveUp(Held last) {
         try {
             LeaseTable.giveUp(connected(), last.incarnation);

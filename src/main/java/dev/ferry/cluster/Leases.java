@@ -18,4 +18,7 @@ public interface Leases {
 
     /** Lets others take over at once. Completes when they can, or when that could not be told to them. */
     CompletionStage<Void> giveUp();
+
+    /** Nothing more is changed under the present incarnation, and it is not renewed: others wait until its time is up. */
+    void letRunOut();
 }

@@ -67,7 +67,8 @@ final class CopyAttempt {
                 facts.stamp(),
                 written,
                 adopted,
-                rewritten);
+                rewritten,
+                staged.salvagedBytes());
     }
 
     private void requireExpectedSize() throws StorageException {

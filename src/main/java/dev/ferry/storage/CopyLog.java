@@ -15,13 +15,15 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What of a staged file is on the disk for certain, and its chunks' hashes: {@code <n>.hashes}. A header ties it to one
+ * What of a staged file is on the disk for certain, and its chunks' hashes: {@code <n>.<epoch>.hashes}. A header ties it to one
  * staged inode and one state of the source; each record says "all chunks before this one are done" with the leaves since
  * the last. A record is length, body, CRC-32C; the first that is torn ends the log.
  */
 final class CopyLog implements AutoCloseable {
     private static final long FORMAT = 0x4645525259434C31L; // "FERRYCL1"
     private static final int MAX_RECORD_BYTES = 16 << 20;
+    /** Leaves in one record of a log that is written at once: four megabytes. */
+    private static final int LEAVES_MAX = 100_000;
 
     private final VolumeFile file;
     private long end;
@@ -46,7 +48,9 @@ final class CopyLog implements AutoCloseable {
     }
 
     /** What a log tells: chunks before {@code done} are on the disk. */
-    record Progress(long done, List<Leaf> leaves) {}
+    record Progress(long done, List<Leaf> leaves) {
+        static final Progress NONE = new Progress(0, List.of());
+    }
 
     private interface Body {
         void write(DataOutputStream out) throws IOException;
@@ -56,11 +60,18 @@ final class CopyLog implements AutoCloseable {
         this.file = file;
     }
 
-    static CopyLog create(StagedName name, long stagedInode, FileStamp source) throws StorageException {
+    /** A new log of a new file, in which this much is on the disk already. */
+    static CopyLog create(StagedName name, long stagedInode, FileStamp source, Progress sofar) throws StorageException {
         name.volume().remove(name.logPath());
         CopyLog log = new CopyLog(name.volume().createNew(name.logPath(), 0600));
         try {
             log.append(record(out -> header(out, stagedInode, source)));
+            List<Leaf> leaves = sofar.leaves();
+            for (int i = 0; i < leaves.size(); i += LEAVES_MAX) {
+                List<Leaf> some = leaves.subList(i, Math.min(leaves.size(), i + LEAVES_MAX));
+                log.append(record(out -> body(out, some.getLast().chunk() + 1, some)));
+            }
+            log.append(sofar.done(), List.of());
             return log;
         } catch (StorageException e) {
             log.close();
@@ -68,21 +79,31 @@ final class CopyLog implements AutoCloseable {
         }
     }
 
-    /** Opens a log that is of this very file and source; empty when there is none or it is of another. */
-    static Optional<CopyLog> open(StagedName name, long stagedInode, FileStamp source) throws StorageException {
-        if (name.volume().stat(name.logPath()).isEmpty()) {
-            return Optional.empty();
-        }
-        CopyLog log = new CopyLog(name.volume().openWrite(name.logPath()));
+    /** The log that is of this very inode and source, by whichever attempt; empty when there is none. */
+    static Optional<String> find(StagedName name, long stagedInode, FileStamp source) throws StorageException {
         byte[] wanted = record(out -> header(out, stagedInode, source));
-        ByteBuffer found = ByteBuffer.allocateDirect(wanted.length);
-        log.file.read(found, 0);
-        if (found.flip().equals(ByteBuffer.wrap(wanted))) {
-            log.end = wanted.length;
-            return Optional.of(log);
+        for (String path : name.logs()) {
+            try (VolumeFile file = name.volume().openRead(path)) {
+                ByteBuffer found = ByteBuffer.allocateDirect(wanted.length);
+                file.read(found, 0);
+                if (found.flip().equals(ByteBuffer.wrap(wanted))) {
+                    return Optional.of(path);
+                }
+            }
         }
-        log.close();
         return Optional.empty();
+    }
+
+    /** Opens this attempt's log, which {@link #find} has found. */
+    static CopyLog open(StagedName name) throws StorageException {
+        return new CopyLog(name.volume().openWrite(name.logPath()));
+    }
+
+    /** Reads a log that another may still be writing, and leaves it as it is. */
+    static Progress peek(Volume volume, String path) throws StorageException {
+        try (CopyLog log = new CopyLog(volume.openRead(path))) {
+            return log.records();
+        }
     }
 
     private static void header(DataOutputStream out, long stagedInode, FileStamp source) throws IOException {
@@ -97,11 +118,18 @@ final class CopyLog implements AutoCloseable {
 
     /** Reads all whole records; a torn rest is cut off, to be written anew. */
     Progress read() throws StorageException {
+        Progress progress = records();
+        file.truncate(end);
+        return progress;
+    }
+
+    private Progress records() throws StorageException {
         List<Leaf> leaves = new ArrayList<>();
         long done = 0;
         try (InputStream raw = file.input();
                 DataInputStream in = new DataInputStream(new BufferedInputStream(raw, 1 << 16))) {
-            in.skipNBytes(end);
+            // The header is a record, too, and was looked at when the log was found.
+            end = nextBody(in).map(header -> 8L + header.length).orElse(0L);
             for (Optional<byte[]> body = nextBody(in); body.isPresent(); body = nextBody(in)) {
                 DataInputStream fields = new DataInputStream(new ByteArrayInputStream(body.get()));
                 done = fields.readLong();
@@ -115,7 +143,6 @@ final class CopyLog implements AutoCloseable {
             throw StorageException.failed("cannot read " + file.place() + ": " + e.getMessage() + ".", "")
                     .causedBy(e);
         }
-        file.truncate(end);
         return new Progress(done, leaves);
     }
 
@@ -133,15 +160,17 @@ final class CopyLog implements AutoCloseable {
 
     /** Appends a record and brings it to the disk. The chunks that it tells of must be there already. */
     void append(long done, List<Leaf> leaves) throws StorageException {
-        append(record(out -> {
-            out.writeLong(done);
-            out.writeInt(leaves.size());
-            for (Leaf leaf : leaves) {
-                out.writeLong(leaf.chunk());
-                out.write(leaf.hash());
-            }
-        }));
+        append(record(out -> body(out, done, leaves)));
         file.syncData();
+    }
+
+    private static void body(DataOutputStream out, long done, List<Leaf> leaves) throws IOException {
+        out.writeLong(done);
+        out.writeInt(leaves.size());
+        for (Leaf leaf : leaves) {
+            out.writeLong(leaf.chunk());
+            out.write(leaf.hash());
+        }
     }
 
     private void append(byte[] record) throws StorageException {

@@ -7,7 +7,8 @@ import java.util.concurrent.Executor;
 
 /**
  * Brings what was copied to the disk while the copy goes on, one flush at a time: first the data, then the record that says
- * so. A flush of data that failed is final: the pages that it lost are gone from memory too, so the file is thrown away.
+ * so. A flush that failed is final: the pages that it lost are gone from memory too. It is never tried again; the file is void
+ * from the last flush that was good, and the next attempt brings what is good into a new one.
  */
 final class DurableProgress {
     private final StagedFile staged;
@@ -20,14 +21,11 @@ final class DurableProgress {
         void run(VolumeFile file) throws StorageException;
     }
 
-    /** A flush that failed; says whether it was of data. */
     private static final class FlushFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final boolean voided;
 
-        FlushFailed(StorageException cause, boolean voided) {
+        FlushFailed(StorageException cause) {
             super(cause);
-            this.voided = voided;
         }
     }
 
@@ -45,13 +43,11 @@ final class DurableProgress {
     }
 
     private void run(long done, List<CopyLog.Leaf> batch) {
-        boolean synced = false;
         try {
             flush.run(staged.file());
-            synced = true;
             staged.log().append(done, batch);
         } catch (StorageException e) {
-            throw new FlushFailed(e, !synced);
+            throw new FlushFailed(e);
         }
     }
 
@@ -66,9 +62,7 @@ final class DurableProgress {
 
     private StorageException failure(CompletionException e) throws StorageException {
         if (e.getCause() instanceof FlushFailed failed && failed.getCause() instanceof StorageException cause) {
-            if (failed.voided) {
-                staged.discard();
-            }
+            staged.voided();
             return cause;
         }
         throw e;

@@ -57,17 +57,19 @@ final class LinuxPosix implements Posix {
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final MethodHandle SYSCALL = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("syscall"),
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            FunctionDescriptor.of(
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.firstVariadicArg(1),
             Linker.Option.captureCallState("errno"));
 
     private LinuxPosix() {}
 
-    private enum Call {
+    enum Call {
         CLOSE(3),
         LSEEK(8),
         PREAD64(17),
         PWRITE64(18),
+        IOCTL(16),
         FCNTL(72),
         FSYNC(74),
         FDATASYNC(75),
@@ -83,6 +85,7 @@ final class LinuxPosix implements Posix {
         UNLINKAT(263),
         LINKAT(265),
         RENAMEAT2(316),
+        COPY_FILE_RANGE(326),
         STATX(332),
         OPENAT2(437);
 
@@ -93,12 +96,12 @@ final class LinuxPosix implements Posix {
         }
     }
 
-    private static long call(Call call, long... given) throws PosixException {
-        long[] a = Arrays.copyOf(given, 5);
+    static long call(Call call, long... given) throws PosixException {
+        long[] a = Arrays.copyOf(given, 6);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             while (true) {
-                long result = (long) SYSCALL.invokeExact(state, call.number, a[0], a[1], a[2], a[3], a[4]);
+                long result = (long) SYSCALL.invokeExact(state, call.number, a[0], a[1], a[2], a[3], a[4], a[5]);
                 if (result >= 0) {
                     return result;
                 }
@@ -271,6 +274,16 @@ final class LinuxPosix implements Posix {
         } finally {
             Reference.reachabilityFence(direct);
         }
+    }
+
+    @Override
+    public boolean cloneRange(int from, int to, long at, long length) throws PosixException {
+        return Ranges.share(from, to, at, length);
+    }
+
+    @Override
+    public long copyRange(int from, int to, long at, long length) throws PosixException {
+        return Ranges.copy(from, to, at, length);
     }
 
     @Override

@@ -61,6 +61,12 @@ public interface Posix {
 
     int write(int fd, ByteBuffer from, long at) throws PosixException;
 
+    /** Shares a range between two files; false where the file system, or the place in the files, does not allow it. */
+    boolean cloneRange(int from, int to, long at, long length) throws PosixException;
+
+    /** Copies a range within the kernel; answers how many bytes went before it said that it can't. */
+    long copyRange(int from, int to, long at, long length) throws PosixException;
+
     void truncate(int fd, long sizeBytes) throws PosixException;
 
     void sync(int fd) throws PosixException;

@@ -17,11 +17,13 @@ import java.util.TreeSet;
  */
 public final class Publisher {
     private static final int MAX_RECORD_BYTES = 16 << 20;
+    private static final String RECORD = "folders.";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Volume volume;
     private final Staging staging;
     private final Ownership ownership;
+    private final long epoch;
 
     /** A file that was verified, from where it is staged to where it belongs. */
     public record Move(String stagedPath, String targetPath, FileStamp verified) {}
@@ -34,10 +36,12 @@ public final class Publisher {
         }
     }
 
-    public Publisher(Staging staging, Ownership ownership) {
+    /** {@code epoch} is the try that does it. */
+    public Publisher(Staging staging, Ownership ownership, long epoch) {
         this.volume = staging.volume();
         this.staging = staging;
         this.ownership = ownership;
+        this.epoch = epoch;
     }
 
     /**
@@ -155,15 +159,11 @@ public final class Publisher {
             }
         }
         if (own.size() > before) {
-            volume.writeDurably(recordPath(), bytes(own), 0600);
+            volume.writeDurably(staging.path(RECORD + epoch + ".json"), bytes(own), 0600);
         }
         for (Move move : moves) {
             volume.makeFolders(Names.parent(move.targetPath()), ownership);
         }
-    }
-
-    private String recordPath() {
-        return staging.path("folders.json");
     }
 
     private static byte[] bytes(Set<String> folders) {
@@ -174,16 +174,33 @@ public final class Publisher {
         }
     }
 
-    private List<String> recordedFolders() throws StorageException {
-        if (volume.stat(recordPath()).isEmpty()) {
-            return List.of();
+    /** What any try has recorded: each has a record of its own. */
+    private Set<String> recordedFolders() throws StorageException {
+        Set<String> folders = new LinkedHashSet<>();
+        for (String record : records()) {
+            try {
+                byte[] bytes = volume.readSmall(record, MAX_RECORD_BYTES);
+                folders.addAll(Arrays.asList(JSON.readValue(bytes, String[].class)));
+            } catch (IOException e) {
+                throw StorageException.failed(volume.place(record) + " cannot be read: " + e.getMessage() + ".", "")
+                        .causedBy(e);
+            }
         }
-        try {
-            return Arrays.asList(JSON.readValue(volume.readSmall(recordPath(), MAX_RECORD_BYTES), String[].class));
-        } catch (IOException e) {
-            throw StorageException.failed(volume.place(recordPath()) + " cannot be read: " + e.getMessage() + ".", "")
-                    .causedBy(e);
-        }
+        return folders;
+    }
+
+    private List<String> records() throws StorageException {
+        return volume.stat(staging.folder()).isEmpty()
+                ? List.of()
+                : volume.list(staging.folder()).stream()
+                        .filter(name -> name.startsWith(RECORD) && name.endsWith("json"))
+                        .map(staging::path)
+                        .toList();
+    }
+
+    /** Whether an earlier try has begun to make folders. */
+    public boolean hasBegun() throws StorageException {
+        return !records().isEmpty();
     }
 
     /** Takes back what was published: only files that are the job's own, and folders that it made and that are empty. */
@@ -191,15 +208,22 @@ public final class Publisher {
         List<Move> all = new ArrayList<>(moves);
         // What makes the whole look complete goes first.
         manifest.ifPresent(move -> all.addFirst(move));
+        // A thread that is late to publish must find nothing to publish any more.
+        for (Move move : all) {
+            volume.remove(move.stagedPath());
+        }
         List<String> removed = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (Move move : all) {
-            Optional<FileFacts> target = volume.stat(move.targetPath());
+        Landing landing =
+                Landing.open(staging, epoch, all.stream().map(Move::targetPath).toList());
+        for (int i = 0; i < all.size(); i++) {
+            Optional<FileFacts> target = volume.stat(all.get(i).targetPath());
             if (target.isPresent()) {
-                boolean gone = isOwn(target.get(), move) && volume.remove(move.targetPath());
-                (gone ? removed : left).add(move.targetPath());
+                boolean gone = isOwn(target.get(), all.get(i)) && landing.remove(i, target.get());
+                (gone ? removed : left).add(all.get(i).targetPath());
             }
         }
+        landing.close();
         syncParents(all);
         removeFolders(removed, left);
         return new Undone(removed, left);

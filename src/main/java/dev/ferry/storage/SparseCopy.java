@@ -30,8 +30,17 @@ public final class SparseCopy {
                 throw e;
             }
             staged.file().own(request.ownership());
-            staged.file().sync();
+            finish(staged);
             return attempt.result(tree, staged.file().facts());
+        }
+    }
+
+    private static void finish(StagedFile staged) throws StorageException {
+        try {
+            staged.file().sync();
+        } catch (StorageException e) {
+            staged.voided();
+            throw e;
         }
     }
 

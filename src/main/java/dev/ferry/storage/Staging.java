@@ -1,12 +1,17 @@
 package dev.ferry.storage;
 
+import dev.ferry.model.ReturnCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A job's folder on a volume, {@code .ferry/staging/<job>/}: what is not published yet, and the way back. */
 public record Staging(Volume volume, String jobId) {
     private static final String ALL = Names.OWN_FOLDER + "/staging";
     private static final String TEMPORARY = Names.OWN_FOLDER + "/tmp";
+
+    /** A late thread of the job can add a file while its folder is removed; no more than a few can be so late. */
+    private static final int REMOVALS_MAX = 5;
 
     public Staging {
         if (jobId.isEmpty() || jobId.contains("/") || !Names.isPlain(jobId)) {
@@ -40,11 +45,41 @@ public record Staging(Volume volume, String jobId) {
                 : Inventory.survey(volume, folder(), Inventory.Rules.lenient(maxFiles));
     }
 
-    /** Removes the folder with all that is in it; nothing happens when there is none. */
+    /**
+     * Removes the folder with all that is in it; nothing happens when there is none. What late threads of the job have brought
+     * here from users' folders goes back first.
+     */
     public void remove() throws StorageException {
-        volume.removeTree(folder());
+        if (volume.stat(folder()).isPresent()) {
+            Landing.closeAll(this);
+            removeTree(folder());
+        }
         // Also when it was gone before: whoever removed it may have died before this.
         volume.syncFolder(ALL);
+    }
+
+    /** Elsewhere than here nothing is ever removed wholesale. */
+    private void removeTree(String rel) throws StorageException {
+        for (int attempt = 1; attempt <= REMOVALS_MAX; attempt++) {
+            Optional<FileFacts> facts = volume.stat(rel);
+            if (facts.isEmpty()) {
+                return;
+            }
+            if (facts.get().isFolder()) {
+                for (String name : volume.list(rel)) {
+                    removeTree(Names.join(rel, name));
+                }
+            }
+            volume.lease().require();
+            boolean gone = facts.get().isFolder() ? volume.removeFolderIfEmpty(rel) : volume.remove(rel);
+            if (gone) {
+                return;
+            }
+        }
+        throw StorageException.passing(
+                ReturnCode.IN_USE,
+                volume.place(rel) + " is being written to while it is removed.",
+                "See what writes in .ferry on that volume.");
     }
 
     /** The jobs that have something staged on a volume, for a sweep. */

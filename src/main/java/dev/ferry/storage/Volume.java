@@ -2,6 +2,7 @@ package dev.ferry.storage;
 
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.volume.VolumePath;
+import dev.ferry.storage.VolumeCheck.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A named root, and what can be done below it. Paths are relative with {@code /} between names; none is followed through a
@@ -22,14 +24,22 @@ public final class Volume {
     private final String clusterId;
     private final Path root;
     private final Posix posix;
-    private volatile VolumeCheck.Seen seen;
+    private final AtomicReference<Seen> seen;
+    private final WriteLease lease;
 
-    Volume(VolumeSettings settings, String clusterId, Path root, Posix posix, VolumeCheck.Seen seen) {
+    Volume(
+            VolumeSettings settings,
+            String clusterId,
+            Path root,
+            Posix posix,
+            AtomicReference<Seen> seen,
+            WriteLease lease) {
         this.settings = settings;
         this.clusterId = clusterId;
         this.root = root;
         this.posix = posix;
         this.seen = seen;
+        this.lease = lease;
     }
 
     /** Never fails: a volume that cannot be used says so in its status, and {@link #require} looks again. */
@@ -39,8 +49,13 @@ public final class Volume {
 
     public static Volume open(VolumeSettings settings, String clusterId, Posix posix) {
         Path root = realPath(settings.root());
-        VolumeCheck.Seen seen = new VolumeCheck(settings, clusterId, root, posix).look(true);
-        return new Volume(settings, clusterId, root, posix, seen);
+        Seen seen = new VolumeCheck(settings, clusterId, root, posix).look(true);
+        return new Volume(settings, clusterId, root, posix, new AtomicReference<>(seen), WriteLease.READ_ONLY);
+    }
+
+    /** The same volume, for changes that a lease covers. Without one, nothing outside Ferry's own folder can be changed. */
+    public Volume under(WriteLease covering) {
+        return new Volume(settings, clusterId, root, posix, seen, covering);
     }
 
     /** Makes the folder a volume of this cluster. One that is a volume already stays what it is. */
@@ -80,12 +95,12 @@ public final class Volume {
     }
 
     public VolumeStatus status() {
-        return seen.status();
+        return seen.get().status();
     }
 
     /** The id in the marker; "" while the volume is offline. */
     public String volumeId() {
-        VolumeMarker marker = seen.marker();
+        VolumeMarker marker = seen.get().marker();
         return marker == null ? "" : marker.volumeId();
     }
 
@@ -104,10 +119,10 @@ public final class Volume {
 
     /** Looks again whether the volume is here; for each step of a job, before it begins. */
     public void require() throws StorageException {
-        VolumeStatus before = seen.status();
+        VolumeStatus before = seen.get().status();
         boolean tryWriting = !(before instanceof VolumeStatus.Online);
-        VolumeCheck.Seen now = new VolumeCheck(settings, clusterId, root, posix).look(tryWriting);
-        seen = now;
+        Seen now = new VolumeCheck(settings, clusterId, root, posix).look(tryWriting);
+        seen.set(now);
         if (now.status() instanceof VolumeStatus.Offline(String reason)) {
             throw offlineNow(reason);
         }
@@ -116,7 +131,7 @@ public final class Volume {
     /** The same, for a step that writes. */
     public void requireWritable() throws StorageException {
         require();
-        if (seen.status() instanceof VolumeStatus.ReadOnly(String reason)) {
+        if (seen.get().status() instanceof VolumeStatus.ReadOnly(String reason)) {
             throw StorageException.of(
                     ReturnCode.ACCESS_DENIED,
                     "volume " + settings.name() + " is read only: " + reason + ".",
@@ -135,7 +150,19 @@ public final class Volume {
     }
 
     private interface Act<T> {
-        T run(Descriptor root) throws PosixException;
+        T run(Descriptor root) throws PosixException, StorageException;
+    }
+
+    /** The last thing before a change: nothing may come between it and the system call. */
+    private void permit(String rel) throws StorageException {
+        boolean own = Names.isOwn(rel) || rel.equals(Names.OWN_FOLDER);
+        if (!own || rel.equals(VolumeMarker.PATH)) {
+            lease.require();
+        }
+    }
+
+    WriteLease lease() {
+        return lease;
     }
 
     private <T> T beneath(String doing, String rel, Act<T> act) throws StorageException {
@@ -144,7 +171,7 @@ public final class Volume {
                     "'" + rel + "' is not a path below volume " + settings.name() + ".",
                     "Give names with / between them, without '.', '..' or empty names.");
         }
-        VolumeCheck.Seen expected = seen;
+        Seen expected = seen.get();
         if (expected.status() instanceof VolumeStatus.Offline(String reason)) {
             throw offlineNow(reason);
         }
@@ -215,8 +242,12 @@ public final class Volume {
     }
 
     private VolumeFile openRegular(String rel, int flags) throws StorageException {
-        VolumeFile file =
-                beneath("open", rel, folder -> opened(folder, rel, flags | Posix.O_NONBLOCK | Posix.O_NOFOLLOW, 0));
+        VolumeFile file = beneath("open", rel, folder -> {
+            if (flags != Posix.O_RDONLY) {
+                permit(rel);
+            }
+            return opened(folder, rel, flags | Posix.O_NONBLOCK | Posix.O_NOFOLLOW, 0);
+        });
         if (file.facts().isRegular()) {
             return file;
         }
@@ -231,12 +262,15 @@ public final class Volume {
     /** A new file, for reading and writing; a name that is taken is refused. */
     public VolumeFile createNew(String rel, int mode) throws StorageException {
         int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL | Posix.O_NOFOLLOW;
-        return beneath("make", rel, folder -> opened(folder, rel, flags, mode));
+        return beneath("make", rel, folder -> {
+            permit(rel);
+            return opened(folder, rel, flags, mode);
+        });
     }
 
     /** Makes a folder and those above it that are missing; answers the ones it made, outermost first. */
     public List<String> makeFolders(String rel, Ownership ownership) throws StorageException {
-        return beneath("make the folder", rel, folder -> FolderMaker.make(folder, rel, ownership));
+        return beneath("make the folder", rel, folder -> FolderMaker.make(folder, rel, ownership, this::permit));
     }
 
     /** Renames; a target that exists is refused. */
@@ -260,6 +294,8 @@ public final class Volume {
         beneath("rename " + place(from) + " to", to, folder -> {
             try (Descriptor source = Descriptor.parentOf(folder, from);
                     Descriptor target = Descriptor.parentOf(folder, to)) {
+                permit(from);
+                permit(to);
                 how.run(source.number(), Names.last(from), target.number(), Names.last(to));
                 return null;
             }
@@ -299,6 +335,7 @@ public final class Volume {
         }
         return beneath(doing, rel, folder -> {
             try (Descriptor parent = Descriptor.parentOf(folder, rel)) {
+                permit(rel);
                 return how.run(parent.number(), Names.last(rel));
             } catch (PosixException e) {
                 if (e.is(PosixException.ENOENT)) {
@@ -307,25 +344,6 @@ public final class Volume {
                 throw e;
             }
         });
-    }
-
-    /** Removes a folder of Ferry's own with all that is in it. Elsewhere nothing is ever removed wholesale. */
-    public void removeTree(String rel) throws StorageException {
-        if (!Names.isOwn(rel)) {
-            throw new IllegalArgumentException("only what is below " + Names.OWN_FOLDER + " is removed: " + rel);
-        }
-        Optional<FileFacts> facts = stat(rel);
-        if (facts.isEmpty()) {
-            return;
-        }
-        if (!facts.get().isFolder()) {
-            remove(rel);
-            return;
-        }
-        for (String name : list(rel)) {
-            removeTree(Names.join(rel, name));
-        }
-        removeFolderIfEmpty(rel);
     }
 
     /** Brings the names in a folder to the disk. */

@@ -1,6 +1,7 @@
 package dev.ferry.storage;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Looks whether the folder that a volume is configured at really is that volume. It works on a trial volume of its own, so
@@ -30,7 +31,8 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root, Posix p
     }
 
     private Volume trial() throws PosixException {
-        return new Volume(settings, clusterId, root, posix, new Seen(new VolumeStatus.Online(), folder(), null));
+        Seen online = new Seen(new VolumeStatus.Online(), folder(), null);
+        return new Volume(settings, clusterId, root, posix, new AtomicReference<>(online), WriteLease.UNSHARED);
     }
 
     private FileFacts folder() throws PosixException {

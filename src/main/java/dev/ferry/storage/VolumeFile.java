@@ -33,6 +33,10 @@ public final class VolumeFile implements CopySource {
         }
     }
 
+    private int number() {
+        return descriptor.number();
+    }
+
     Optional<String> foreignHolder() throws StorageException {
         return call("look for locks on", Posix::foreignHolder);
     }
@@ -86,6 +90,16 @@ public final class VolumeFile implements CopySource {
             String doing = "write " + from.remaining() + " bytes at offset " + to + " of";
             next += call(doing, (posix, fd) -> posix.write(fd, from, to));
         }
+    }
+
+    /** Shares a range with another file of the volume; false where the file system can't, and nothing was done. */
+    boolean cloneRange(VolumeFile source, long at, long length) throws StorageException {
+        return call("clone into", (posix, fd) -> posix.cloneRange(source.number(), fd, at, length));
+    }
+
+    /** Lets the kernel copy a range from another file of the volume; answers how much of it was done before it could not. */
+    long copyRange(VolumeFile source, long at, long length) throws StorageException {
+        return call("copy into", (posix, fd) -> posix.copyRange(source.number(), fd, at, length));
     }
 
     public void truncate(long sizeBytes) throws StorageException {

@@ -80,6 +80,7 @@ final class EventExamples {
                 List.of(
                         new Volume.Held(Claim.read(Examples.at("disks/a.vhdx")), JOB, null),
                         new Volume.Held(Claim.own(Examples.at("disks/a.vhdx")), null, SYSTEM)),
-                List.of(new Volume.Room(JOB, 6L << 30)));
+                List.of(new Volume.Room(JOB, 6L << 30)),
+                List.of());
     }
 }

@@ -141,6 +141,9 @@ final class MessageExamples {
         chores().forEach(chore -> all.add(new StorageNode.DoChore(chore, replies)));
         all.add(new StorageNode.Describe(
                 kit.createTestProbe(StorageNode.Description.class).ref()));
+        all.add(new StorageNode.Leave(
+                kit.createTestProbe(StorageNode.Left.class).ref()));
+        all.add(new StorageNode.Left());
         all.add(new StorageNode.Description(
                 "node-1",
                 "node-1#4711",
@@ -153,7 +156,7 @@ final class MessageExamples {
 
     static List<Chore> chores() {
         return List.of(
-                new Chore.WriteDefinition(REALIZED),
+                new Chore.WriteDefinition(REALIZED, 7),
                 new Chore.ChangeState(Examples.realized(null), SystemState.RUNNING),
                 new Chore.LookForExport(REALIZED, Examples.exportSettings(), "C:\\exports", JOB),
                 new Chore.LookForImport(

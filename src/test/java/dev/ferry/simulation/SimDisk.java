@@ -48,6 +48,7 @@ final class SimDisk {
     private long lastInode = 1;
     Journal journal = Journal.UNORDERED;
     double survival = 0.5;
+    boolean canClone;
     boolean full;
     /** How many of the next calls of a kind fail. */
     int failingReads;

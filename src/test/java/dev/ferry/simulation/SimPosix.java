@@ -217,6 +217,7 @@ final class SimPosix implements Posix {
         if (!replacing && target.names.containsKey(newName)) {
             throw failure("RENAMEAT2", PosixException.EEXIST);
         }
+        gate.publishes(source, name, child);
         gate.publishes(target, newName, child);
         disk.rename(source, name, target, newName, machine);
     }
@@ -251,6 +252,11 @@ final class SimPosix implements Posix {
             throw failure("PREAD64", PosixException.EIO);
         }
         int length = partOf((int) Math.min(into.remaining(), Math.max(0, inode.size() - at)));
+        copyOut(inode, into, at, length);
+        return length;
+    }
+
+    private static void copyOut(Inode inode, ByteBuffer into, long at, int length) {
         for (int done = 0; done < length; ) {
             long position = at + done;
             int within = (int) (position % Inode.PAGE_BYTES);
@@ -259,7 +265,6 @@ final class SimPosix implements Posix {
             into.put(page == null ? ZEROS : page, within, piece);
             done += piece;
         }
-        return length;
     }
 
     private static final byte[] ZEROS = new byte[Inode.PAGE_BYTES];
@@ -292,6 +297,26 @@ final class SimPosix implements Posix {
         }
         disk.fileChanged(inode, machine);
         return length;
+    }
+
+    /** Half of the disks can; where they can, whole ranges go at once. */
+    @Override
+    public boolean cloneRange(int from, int to, long at, long length) throws PosixException {
+        return disk.canClone && copyRange(from, to, at, length) == length;
+    }
+
+    @Override
+    public long copyRange(int from, int to, long at, long length) throws PosixException {
+        Inode source = at("COPY_FILE_RANGE", from);
+        disk.visit(file(to).inode, machine);
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, source.size() - at));
+        copyOut(source, bytes, at, bytes.remaining());
+        bytes.flip();
+        long done = 0;
+        while (bytes.hasRemaining()) {
+            done += write(to, bytes, at + done);
+        }
+        return done;
     }
 
     @Override

@@ -4,11 +4,11 @@ import dev.ferry.actor.copy.StepBoard;
 import dev.ferry.actor.copy.StepControl;
 import dev.ferry.actor.copy.StepHands;
 import dev.ferry.actor.copy.StorageNode;
-import dev.ferry.actor.hands.Definitions;
 import dev.ferry.actor.hands.EntityDesk;
 import dev.ferry.actor.hands.NodeChores;
 import dev.ferry.actor.hands.NodeSteps;
 import dev.ferry.actor.hands.NodeVolumes;
+import dev.ferry.cluster.Leases;
 import dev.ferry.hypervisor.NoHypervisor;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
@@ -30,12 +30,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One life of Ferry's process on a machine: the entities that it has, its hands, its lease. The hands, the board of steps, the
  * volumes and all below them are the product's own.
  */
-final class SimProcess implements SimPosix.Gate {
+final class SimProcess implements SimPosix.Gate, Leases {
     private static final int PARALLEL_STEPS = 2;
 
     private final World world;
@@ -65,12 +66,11 @@ final class SimProcess implements SimPosix.Gate {
         this.posix = new SimPosix(world.disk(), machine, this, fate.branch(), world.planted());
         NodeVolumes volumes = new NodeVolumes(World.VOLUMES, World.CLUSTER, Ownership.PUBLISHED, posix);
         EntityDesk desk = new SimDesk(this);
-        Definitions definitions = new Definitions(volumes);
         CopyThreads direct = new CopyThreads(Runnable::run, Runnable::run);
-        this.steps = world.plant(this, new NodeSteps(volumes, desk, definitions, direct, clock()));
+        this.steps = world.plant(this, new NodeSteps(volumes, desk, direct, clock(), this::held));
         this.chores = new NodeChores(
-                volumes, definitions, new NoHypervisor(), desk, new NodeChores.Bounds(100, "systems", Set.of("lan")));
-        begin();
+                volumes, new NoHypervisor(), desk, new NodeChores.Bounds(100, "systems", Set.of("lan")), this);
+        beginAnew();
     }
 
     World world() {
@@ -190,7 +190,7 @@ final class SimProcess implements SimPosix.Gate {
 
     // The lease: a new incarnation of the hands whenever the last one was taken over.
 
-    private void begin() {
+    private void beginAnew() {
         incarnation = fate.id().toString();
         term = LeaseTerm.NONE;
         board = null;
@@ -232,16 +232,37 @@ final class SimProcess implements SimPosix.Gate {
 
     private void startAnew() {
         if (board == null || board.isClosed()) {
-            begin();
+            beginAnew();
         } else {
             after(Scheduler.MILLIS * 200, this::startAnew);
         }
     }
 
-    boolean holdsLease(String ofIncarnation) {
+    @Override
+    public boolean held(String ofIncarnation) {
         return world.planted() == Mutation.LEASE_NOT_CHECKED
                 || (ofIncarnation.equals(incarnation)
                         && term.held(world.scheduler().now()));
+    }
+
+    @Override
+    public String current() {
+        return incarnation;
+    }
+
+    @Override
+    public CompletionStage<Incarnation> begin() {
+        throw new UnsupportedOperationException("the process begins its incarnations itself");
+    }
+
+    @Override
+    public CompletionStage<Void> giveUp() {
+        throw new UnsupportedOperationException("nobody leaves");
+    }
+
+    @Override
+    public void letRunOut() {
+        throw new UnsupportedOperationException("nobody leaves");
     }
 
     // The hands.

@@ -111,6 +111,7 @@ final class SystemShell extends Shell<VirtualSystem, SystemEvent> {
         if (!(state() instanceof Realized realized) || isBeingRemoved(realized)) {
             return;
         }
+        long version = version();
         SimProcess there = world().cluster().named(home, realized.placement().node());
         if (there != null) {
             world().network()
@@ -118,7 +119,7 @@ final class SystemShell extends Shell<VirtualSystem, SystemEvent> {
                             home,
                             there,
                             () -> SimThread.start(
-                                    there, () -> there.chores().perform(new Chore.WriteDefinition(realized))));
+                                    there, () -> there.chores().perform(new Chore.WriteDefinition(realized, version))));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.ferry.simulation;
 
 import dev.ferry.actor.copy.Chore;
-import dev.ferry.actor.hands.Definitions;
 import dev.ferry.actor.hands.NodeChores;
 import dev.ferry.actor.hands.NodeVolumes;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -28,11 +27,12 @@ final class Templates {
     private static byte[] write(Realized system) {
         World world = new World(1, Mutation.NONE, false, Profile.CALM);
         new Story(world).prepare();
+        world.disk().folder(Story.path(system.placement().definition().parent()));
         NodeVolumes volumes =
                 new NodeVolumes(World.VOLUMES, World.CLUSTER, Ownership.PUBLISHED, SimPosix.undisturbed(world.disk()));
         NodeChores.Bounds bounds = new NodeChores.Bounds(100, "systems", Set.of());
-        new NodeChores(volumes, new Definitions(volumes), new NoHypervisor(), null, bounds)
-                .perform(new Chore.WriteDefinition(system));
+        new NodeChores(volumes, new NoHypervisor(), null, bounds, EndlessLease.INSTANCE)
+                .perform(new Chore.WriteDefinition(system, 0));
         return world.disk().find(Story.path(system.placement().definition())).bytes();
     }
 

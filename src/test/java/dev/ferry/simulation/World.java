@@ -53,6 +53,7 @@ final class World {
         Fate disks = fate.branch();
         disk.journal = disks.pick(List.of(SimDisk.Journal.values()));
         disk.survival = disks.below(11) / 10.0;
+        disk.canClone = disks.chance(0.5);
         for (int i = 1; i <= profile.machines(); i++) {
             machines.add(new SimMachine("node" + i));
         }
@@ -127,7 +128,7 @@ final class World {
     }
 
     StepHands plant(SimProcess process, StepHands steps) {
-        return new PlantedHands(process, new StandInGate(process, steps));
+        return new PlantedHands(process, steps);
     }
 
     void start(SimMachine machine) {

@@ -46,7 +46,7 @@ class ExportOnDiskTest {
         TestVolume.write(root.resolve("source"), 12L * MIB, MIB, 0, 2L * MIB, 9L * MIB);
         staging = new Staging(volume, "job-1");
         staging.open();
-        publisher = new Publisher(staging, Ownership.PUBLISHED);
+        publisher = new Publisher(staging, Ownership.PUBLISHED, 3);
         CopyResult copied = copy();
         TreeFile.write(volume, staging.path("1.tree"), copied.tree(), Ownership.PUBLISHED);
         ManifestFile.write(volume, staging.path("manifest"), manifestOf(copied), Ownership.PUBLISHED);

@@ -2,17 +2,21 @@ package dev.ferry.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.model.ReturnCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,17 +193,49 @@ class SparseCopyTest {
     }
 
     @Test
-    void adoptsNothingFromAWriterThatLives() throws Exception {
-        writeDisk("a", 4);
-        assertThrows(TestVolume.Crash.class, () -> copy("a", 1, TestVolume.crashingAt(2)));
+    void leavesAWriterThatLivesAloneAndSalvagesWhatIsOnTheDisk() throws Exception {
+        writeDisk("a", 60);
+        assertThrows(TestVolume.Crash.class, () -> copy("a", 1, TestVolume.crashingAt(40)));
+        CopyResult result;
         try (VolumeFile living = volume.openWrite(staging.file(1, 1).path())) {
             assertTrue(living.tryLock());
-            assertTrue(TestVolume.refusal(ReturnCode.IN_USE, () -> copy("a", 2, CopyControl.none()))
-                    .passing());
+            result = copy("a", 2, CopyControl.none());
+            // It wakes and writes on, where it was and where it was not.
+            living.write(ByteBuffer.allocateDirect(MIB), 0);
+            living.write(ByteBuffer.allocateDirect(MIB), 45L * MIB);
         }
-        assertSame("a", copy("a", 2, CopyControl.none()));
+        assertSame("a", result);
+        assertTrue(result.salvagedBytes() >= 20L * MIB, "salvaged " + result.salvagedBytes());
+        assertEquals(List.of("1.2", "1.2.hashes"), volume.list(staging.folder()));
         assertFalse(TestVolume.refusal(ReturnCode.IN_USE, () -> copy("a", 1, CopyControl.none()))
                 .passing());
+    }
+
+    @Test
+    void salvagesWhereLocksSayNothingAboutOtherNodes() throws Exception {
+        writeDisk("a", 60);
+        VolumeSettings same = TestVolume.settings(root);
+        var settings = new VolumeSettings(same.name(), "", true, false, root, same.aliases());
+        staging = new Staging(Volume.open(settings, TestVolume.CLUSTER).under(WriteLease.UNSHARED), "job-1");
+        assertThrows(TestVolume.Crash.class, () -> copy("a", 1, TestVolume.crashingAt(40)));
+
+        CopyResult result = copy("a", 2, CopyControl.none());
+
+        assertSame("a", result);
+        assertTrue(result.salvagedBytes() >= 20L * MIB, "salvaged " + result.salvagedBytes());
+    }
+
+    @Test
+    void salvagesAfterASalvageThatWasCutOffFromWhatIsStillGood() throws Exception {
+        writeDisk("a", 60);
+        assertThrows(TestVolume.Crash.class, () -> copy("a", 1, TestVolume.crashingAt(40)));
+        // What a crash leaves of a new file before its log is there.
+        volume.createNew(staging.file(1, 2).path(), 0600).close();
+
+        CopyResult result = copy("a", 3, CopyControl.none());
+
+        assertSame("a", result);
+        assertTrue(result.adoptedBytes() >= 20L * MIB, "adopted " + result.adoptedBytes());
     }
 
     @Test
@@ -250,21 +286,36 @@ class SparseCopyTest {
         TestVolume.assertSays(e, "chunk 5 (at offset 5242880)");
     }
 
-    @Test
-    void throwsAwayWhatAFailedFlushLeft() throws Exception {
-        writeDisk("a", 4);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void neverTriesAFailedFlushAgainAndGoesOnInANewFile(int failing) throws Exception {
+        writeDisk("a", 100);
+        AtomicInteger flushes = new AtomicInteger();
+        long voided;
         try (VolumeFile from = volume.openRead("a")) {
-            var target = staging.file(1, 1);
-            var request = new CopyRequest(from, from.stamp(), target, Optional.empty(), Ownership.PUBLISHED);
-            SparseCopy failing = new SparseCopy(CopyThreads.with(hashers), file -> {
-                throw StorageException.failed("the disk reported an input/output error", "");
+            var request =
+                    new CopyRequest(from, from.stamp(), staging.file(1, 1), Optional.empty(), Ownership.PUBLISHED);
+            SparseCopy copier = new SparseCopy(CopyThreads.with(hashers), file -> {
+                if (flushes.incrementAndGet() == failing) {
+                    throw StorageException.failed("the disk reported an input/output error", "");
+                }
+                file.syncData();
             });
 
-            TestVolume.refusal(ReturnCode.FAILED, () -> failing.copy(request, CopyControl.none()));
+            TestVolume.refusal(ReturnCode.FAILED, () -> copier.copy(request, CopyControl.none()));
 
-            assertTrue(volume.stat(target.path()).isEmpty());
-            assertTrue(volume.stat(target.logPath()).isEmpty());
+            assertEquals(failing, flushes.get(), "no flush comes after one that failed");
+            assertTrue(volume.stat(staging.file(1, 1).path()).isEmpty());
+            voided = volume.stat(staging.file(1, 1).voidPath())
+                    .orElseThrow()
+                    .stamp()
+                    .inode();
         }
-        assertEquals(0, copy("a", 2, CopyControl.none()).adoptedBytes());
+        CopyResult result = copy("a", 2, CopyControl.none());
+
+        assertSame("a", result);
+        assertNotEquals(voided, result.staged().inode());
+        assertEquals(failing == 1 ? 0 : 1, Long.signum(result.salvagedBytes()));
+        assertEquals(List.of("1.2", "1.2.hashes"), volume.list(staging.folder()));
     }
 }

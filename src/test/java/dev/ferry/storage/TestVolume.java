@@ -25,7 +25,7 @@ final class TestVolume {
     }
 
     static Volume in(Path root) throws StorageException {
-        return Volume.initialise(settings(root), CLUSTER);
+        return Volume.initialise(settings(root), CLUSTER).under(WriteLease.UNSHARED);
     }
 
     /** A sparse file with random bytes at the given offsets. */

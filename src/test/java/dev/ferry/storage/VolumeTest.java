@@ -3,7 +3,6 @@ package dev.ferry.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.model.ReturnCode;
@@ -122,17 +121,6 @@ class VolumeTest {
         assertEquals(0750, volume.stat("a/b/c").orElseThrow().mode());
         assertFalse(volume.removeFolderIfEmpty("a/b"));
         assertTrue(volume.removeFolderIfEmpty("a/b/c/d"));
-    }
-
-    @Test
-    void removesWholeFoldersOnlyOfItsOwn() throws StorageException {
-        volume.makeFolders("user/data", Ownership.PUBLISHED);
-        volume.makeFolders(".ferry/x/y", Ownership.STAGED);
-
-        volume.removeTree(".ferry/x");
-        volume.removeTree(".ferry/x");
-        assertThrows(IllegalArgumentException.class, () -> volume.removeTree("user"));
-        assertTrue(volume.stat(".ferry/x").isEmpty());
     }
 
     @Test

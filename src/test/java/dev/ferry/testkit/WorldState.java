@@ -22,8 +22,9 @@ public record WorldState(
                 disk.folders().keySet().stream().map(Object::toString).collect(Collectors.toCollection(TreeSet::new));
         Map<String, String> promises = new TreeMap<>();
         volumes.forEach((key, volume) -> {
-            if (!volume.equals(Volume.EMPTY)) {
-                promises.put(key, volume.toString());
+            // Who has ended there is remembered, and is no promise.
+            if (!volume.held().isEmpty() || !volume.rooms().isEmpty()) {
+                promises.put(key, volume.held() + " " + volume.rooms());
             }
         });
         Map<String, String> lives = new TreeMap<>();

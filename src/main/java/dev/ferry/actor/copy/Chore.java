@@ -38,7 +38,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Chore.InitVolume.class, name = "init-volume")
 })
 public sealed interface Chore {
-    record WriteDefinition(VirtualSystem.Realized system) implements Chore {}
+    /** {@code version} is the entity's: a file is never replaced by an older one. */
+    record WriteDefinition(VirtualSystem.Realized system, long version) implements Chore {}
 
     record ChangeState(VirtualSystem.Realized system, SystemState aim) implements Chore {}
 

@@ -4,23 +4,22 @@ import dev.ferry.actor.Message;
 import dev.ferry.actor.job.JobEntity;
 import dev.ferry.cluster.Leases;
 import dev.ferry.model.JobId;
-import dev.ferry.model.Refusal;
-import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Attempt;
 import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -35,6 +34,11 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
  */
 public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "storage-node");
+
+    /** A defect that shows again and again ends the hands of this node; other nodes go on with its work. */
+    private static final int RESTARTS_MAX = 10;
+
+    private static final Duration RESTARTS_IN = Duration.ofMinutes(1);
 
     public sealed interface Command extends Message {}
 
@@ -77,9 +81,9 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
 
     record WorkerMoved(JobId job, Progress progress) implements Command {}
 
-    private record VolumesSeen(Set<String> volumeKeys, ActorRef<Description> replyTo) implements Command {}
+    record VolumesSeen(Set<String> volumeKeys, ActorRef<Description> replyTo) implements Command {}
 
-    private record ChoreEnded(Chore.Reply reply, ActorRef<Chore.Reply> replyTo) implements Command {}
+    record ChoreEnded(Chore.Reply reply, ActorRef<Chore.Reply> replyTo) implements Command {}
 
     /** What the actor needs of the outside: who it is, its lease, its hands, and the threads that they may block. */
     public record Equipment(
@@ -90,23 +94,28 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     private StepBoard<ActorRef<JobEntity.Command>> board;
 
     private final Map<JobId, ActorRef<CopyWorker.Command>> workers = new HashMap<>();
-    private boolean looking;
-    private Set<String> volumeKeys;
+    private final ChoreDesk chores;
     private ActorRef<Left> leaving;
 
     public static Behavior<Command> create(Equipment equipment) {
-        return Behaviors.setup(context -> new StorageNode(context, equipment));
+        Behavior<Command> node = Behaviors.setup(context -> new StorageNode(context, equipment));
+        return Behaviors.supervise(node).onFailure(SupervisorStrategy.restart().withLimit(RESTARTS_MAX, RESTARTS_IN));
     }
 
     private StorageNode(ActorContext<Command> context, Equipment equipment) {
         super(context);
         this.equipment = equipment;
+        this.chores = new ChoreDesk(context, equipment);
         begin();
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onMessage(Command.class, this::onCommand).build();
+        return newReceiveBuilder()
+                .onMessage(Command.class, this::onCommand)
+                .onSignal(PreRestart.class, _ -> crashed())
+                .onSignal(PostStop.class, _ -> crashed())
+                .build();
     }
 
     private Behavior<Command> onCommand(Command command) {
@@ -124,11 +133,17 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             case Begun(var incarnation) -> onBegun(incarnation);
             case Lost(var incarnation) -> onLost(incarnation);
             case Leave(var replyTo) -> onLeave(replyTo);
-            case DoChore(var chore, var replyTo) -> onChore(chore, replyTo);
+            case DoChore(var chore, var replyTo) -> chores.perform(chore, replyTo);
             case Describe(var replyTo) -> onDescribe(replyTo);
             case VolumesSeen(var keys, var replyTo) -> onVolumesSeen(keys, replyTo);
             case ChoreEnded(var reply, var replyTo) -> replyTo.tell(reply);
         }
+        return this;
+    }
+
+    /** Threads of this incarnation may be at work, and nobody hears them any more: they lose their lease. */
+    private Behavior<Command> crashed() {
+        equipment.leases().letRunOut();
         return this;
     }
 
@@ -214,62 +229,16 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
                                 "worker-" + task.job() + "-" + task.attempt().epoch()));
     }
 
-    /** Looking at a volume can hang with it: that happens on a thread that may, and one look at a time. */
     private void onDescribe(ActorRef<Description> replyTo) {
-        if (board == null) {
-            return;
-        }
-        if (!looking) {
-            looking = true;
-            getContext()
-                    .pipeToSelf(
-                            CompletableFuture.supplyAsync(
-                                    () -> equipment.chores().volumeKeys(), equipment.blocking()),
-                            (keys, _) -> new VolumesSeen(keys == null ? Set.of() : keys, replyTo));
-        } else if (volumeKeys != null) {
-            replyTo.tell(description());
+        if (board != null) {
+            chores.describe(board.incarnation(), replyTo);
         }
     }
 
     private void onVolumesSeen(Set<String> keys, ActorRef<Description> replyTo) {
-        looking = false;
-        volumeKeys = keys;
+        chores.seen(keys);
         if (board != null) {
-            replyTo.tell(description());
+            chores.tell(board.incarnation(), replyTo);
         }
-    }
-
-    private Description description() {
-        return new Description(
-                equipment.node(),
-                board.incarnation(),
-                equipment.chores().hypervisor(),
-                equipment.chores().networks(),
-                volumeKeys,
-                getContext().getSelf());
-    }
-
-    private void onChore(Chore chore, ActorRef<Chore.Reply> replyTo) {
-        try {
-            getContext()
-                    .pipeToSelf(
-                            CompletableFuture.supplyAsync(
-                                    () -> equipment.chores().perform(chore), equipment.blocking()),
-                            (reply, failure) ->
-                                    new ChoreEnded(failure == null ? reply : broken(chore, failure), replyTo));
-        } catch (RejectedExecutionException _) {
-            replyTo.tell(new Chore.Refused(new Refusal(
-                    ReturnCode.OUT_OF_MEMORY,
-                    "the node " + equipment.node() + " has too much to do",
-                    "try again later")));
-        }
-    }
-
-    private Chore.Reply broken(Chore chore, Throwable failure) {
-        getContext().getLog().error("chore {} failed", chore.getClass().getSimpleName(), failure);
-        return new Chore.Refused(new Refusal(
-                ReturnCode.FAILED,
-                "the node " + equipment.node() + " failed at it: " + failure,
-                "look at the node's log; this is a defect of Ferry"));
     }
 }

@@ -28,6 +28,7 @@ final class ClaimSteps {
     StepFacts take(StorageNode.Task task, Action.TakeClaims take) throws StorageException {
         Volume volume = volumes.readable(take.claims().getFirst().path());
         Room room = volume.room();
+        volumes.lease().require();
         VolumeEntity.TakeReply reply = desk.take(take.volumeKey(), wish(task, take, take.claims(), room));
         boolean other = reply.answer() instanceof Answer.Refused && take.alternative() != null;
         if (other) {

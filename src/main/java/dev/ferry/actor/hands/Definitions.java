@@ -18,6 +18,7 @@ import dev.ferry.model.transfer.ImportedDefinition.SnapshotOf;
 import dev.ferry.model.transfer.Item;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.StorageException;
+import dev.ferry.storage.VersionedFile;
 import dev.ferry.storage.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class Definitions {
     }
 
     /** Sees to it that a system's definition file says what is true. A file that does already is not touched. */
-    void keep(Realized system) throws StorageException {
+    void keep(Realized system, long version) throws StorageException {
         VolumePath file = system.placement().definition();
         Volume volume = volumes.writable(file);
         boolean exists = volume.stat(file.path()).isPresent();
@@ -94,8 +95,13 @@ public final class Definitions {
                 system.snapshots().stream().map(Definitions::of).toList());
         byte[] wanted = render(item, UnaryOperator.identity());
         if (!exists || !Arrays.equals(wanted, volume.readSmall(file.path(), ConfigXmlReader.MAX_BYTES))) {
-            volume.makeFolders(file.parent().path(), volumes.ownership());
-            volume.writeDurably(file.path(), wanted, volumes.ownership().fileMode());
+            // Its folder is not made: one that is gone went with the system, and this comes too late.
+            VersionedFile kept = new VersionedFile(volume, system.id().value());
+            if (!kept.write(file.path(), wanted, version, volumes.ownership().fileMode())) {
+                throw StorageException.inUse(
+                        "a newer definition of '" + system.settings().name() + "' than this one was written",
+                        "nothing is to be done: the newer one counts");
+            }
         }
     }
 

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes a job's files in staging, each with the hashes of its chunks beside it. */
 final class ItemSteps {
@@ -72,9 +73,9 @@ final class ItemSteps {
         try (VolumeFile file = source.openRead(place.path())) {
             CopyRequest request = new CopyRequest(file, copy.source().stamp(), name, expected, volumes.ownership());
             CopyResult result = copier.copy(request, control);
-            TreeFile.write(staging.volume(), tree(staging, name.number()), result.tree(), volumes.ownership());
+            TreeFile.write(staging.volume(), name.treePath(), result.tree(), volumes.ownership());
             long written = result.bytesWritten() + result.adoptedBytes() + result.rewrittenBytes();
-            return new StepFacts(written, List.of(), null, List.of());
+            return StepFacts.written(written, result.salvagedBytes());
         }
     }
 
@@ -123,13 +124,13 @@ final class ItemSteps {
 
     private void write(Staging staging, StagedName name, byte[] bytes) throws StorageException {
         staging.volume().writeDurably(name.path(), bytes, volumes.ownership().fileMode());
-        new Publisher(staging, volumes.ownership()).prepare(name.path());
+        new Publisher(staging, volumes.ownership(), name.epoch()).prepare(name.path());
         hash(staging, name);
     }
 
     private void hash(Staging staging, StagedName name) throws StorageException {
         ChunkTree tree = readBack.hash(staging.volume(), name.path());
-        TreeFile.write(staging.volume(), tree(staging, name.number()), tree, volumes.ownership());
+        TreeFile.write(staging.volume(), name.treePath(), tree, volumes.ownership());
     }
 
     StepFacts writeManifest(StorageNode.Task task, Action.WriteManifest action) throws StorageException {
@@ -171,8 +172,10 @@ final class ItemSteps {
         return name.pathOf(name.newestEpoch().orElse(0));
     }
 
-    static String tree(Staging staging, int index) {
-        return staging.path(index + ".tree");
+    /** The newest try's hashes; {@code <n>.tree} is what jobs that began with an older build have. */
+    static String tree(Staging staging, int index) throws StorageException {
+        OptionalLong newest = staging.file(index, 0).newestTree();
+        return newest.isPresent() ? staging.file(index, newest.getAsLong()).treePath() : staging.path(index + ".tree");
     }
 
     static StorageException gone(VolumePath target) {

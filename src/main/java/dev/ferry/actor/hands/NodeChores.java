@@ -2,16 +2,21 @@ package dev.ferry.actor.hands;
 
 import dev.ferry.actor.copy.Chore;
 import dev.ferry.actor.copy.ChoreHands;
+import dev.ferry.cluster.Leases;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.Room;
+import dev.ferry.storage.Staging;
 import dev.ferry.storage.StorageException;
 import dev.ferry.storage.Volume;
+import dev.ferry.storage.WriteLease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Does a node's chores: looks, definition files, changes of state, volumes. */
 public final class NodeChores implements ChoreHands {
@@ -23,7 +28,7 @@ public final class NodeChores implements ChoreHands {
     }
 
     private final NodeVolumes volumes;
-    private final Definitions definitions;
+    private final Supplier<WriteLease> lease;
     private final Hypervisor hypervisor;
     private final EntityDesk desk;
     private final Set<String> networks;
@@ -32,10 +37,10 @@ public final class NodeChores implements ChoreHands {
     private final ImportLook imports;
     private final SystemLook systems;
 
-    public NodeChores(
-            NodeVolumes volumes, Definitions definitions, Hypervisor hypervisor, EntityDesk desk, Bounds bounds) {
+    public NodeChores(NodeVolumes volumes, Hypervisor hypervisor, EntityDesk desk, Bounds bounds, Leases leases) {
         this.volumes = volumes;
-        this.definitions = definitions;
+        this.lease = () -> HeldLease.of(leases::held, leases.current());
+        Definitions definitions = new Definitions(volumes);
         this.hypervisor = hypervisor;
         this.desk = desk;
         this.networks = bounds.networks();
@@ -71,11 +76,12 @@ public final class NodeChores implements ChoreHands {
 
     private Chore.Reply reply(Chore chore) throws StorageException {
         return switch (chore) {
-            case Chore.WriteDefinition(var system) -> {
-                definitions.keep(system);
+            case Chore.WriteDefinition(var system, var version) -> {
+                new Definitions(volumes.under(lease.get())).keep(system, version);
                 yield new Chore.Done();
             }
             case Chore.ChangeState(var system, var aim) -> {
+                lease.get().require();
                 Hypervisor.Outcome outcome = hypervisor.change(guest(system), aim);
                 yield new Chore.StateIs(outcome.state(), outcome.refusal());
             }
@@ -114,16 +120,17 @@ public final class NodeChores implements ChoreHands {
         }
         List<VolumePath> files = folders.filesOf(folder);
         if (!dryRun) {
-            remove(folder, files);
+            remove(volumes.under(lease.get()), folder, files);
         }
         return new Chore.FolderFound(folder, files.size(), "");
     }
 
-    private void remove(VolumePath folder, List<VolumePath> files) throws StorageException {
-        Volume volume = volumes.writable(folder);
-        for (VolumePath file : files) {
-            volume.remove(file.path());
-        }
+    private static void remove(NodeVolumes covered, VolumePath folder, List<VolumePath> files) throws StorageException {
+        Volume volume = covered.writable(folder);
+        Staging staging = covered.staging(folder, "removal-" + UUID.randomUUID());
+        staging.open();
+        FileMoves.remove(staging, 1, files);
+        staging.remove();
         files.stream()
                 .map(VolumePath::parent)
                 .distinct()

@@ -3,11 +3,11 @@ package dev.ferry.actor.hands;
 import dev.ferry.actor.copy.StepControl;
 import dev.ferry.actor.copy.StepHands;
 import dev.ferry.actor.copy.StorageNode;
+import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
 import dev.ferry.model.system.SystemEvent;
-import dev.ferry.model.transfer.Assignment.Rename;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.CopyInterruptedException;
@@ -17,35 +17,38 @@ import dev.ferry.storage.ForeignHolder;
 import dev.ferry.storage.StorageException;
 import dev.ferry.storage.Volume;
 import dev.ferry.storage.VolumeFile;
+import dev.ferry.storage.WriteLease;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Carries out the actions of plans, one after the other as jobs ask for them. */
+/**
+ * Carries out the actions of plans, one after the other as jobs ask for them. Each try works on volumes that are covered by the
+ * lease of the incarnation that it was given to, and by no later one.
+ */
 public final class NodeSteps implements StepHands {
-    private final NodeVolumes volumes;
+    private final NodeVolumes all;
     private final EntityDesk desk;
+    private final CopyThreads threads;
     private final Clock clock;
-    private final ClaimSteps claims;
-    private final ItemSteps items;
-    private final PublishSteps publishing;
-    private final VerifySteps verifying;
+    private final Predicate<String> held;
 
-    public NodeSteps(NodeVolumes volumes, EntityDesk desk, Definitions definitions, CopyThreads threads, Clock clock) {
-        this.volumes = volumes;
+    /** {@code held} tells whether an incarnation of this node still has its lease. */
+    public NodeSteps(NodeVolumes volumes, EntityDesk desk, CopyThreads threads, Clock clock, Predicate<String> held) {
+        this.all = volumes;
         this.desk = desk;
+        this.threads = threads;
         this.clock = clock;
-        this.claims = new ClaimSteps(volumes, desk);
-        this.items = new ItemSteps(volumes, definitions, threads);
-        this.publishing = new PublishSteps(volumes);
-        this.verifying = new VerifySteps(volumes, threads.hashers());
+        this.held = held;
     }
 
     @Override
     public Report perform(StorageNode.Task task, StepControl control) {
         try {
             control.checkpoint();
-            return new Report.Done(facts(task, control));
+            WriteLease lease = HeldLease.of(held, task.attempt().incarnation());
+            return new Report.Done(facts(task, all.under(lease), control));
         } catch (CopyInterruptedException _) {
             return new Report.Stopped();
         } catch (StorageException e) {
@@ -53,34 +56,35 @@ public final class NodeSteps implements StepHands {
         }
     }
 
-    private StepFacts facts(StorageNode.Task task, StepControl control)
+    private StepFacts facts(StorageNode.Task task, NodeVolumes volumes, StepControl control)
             throws StorageException, CopyInterruptedException {
+        FileMoves moves = new FileMoves(volumes);
         return switch (task.action()) {
-            case Action.TakeClaims take -> claims.take(task, take);
-            case Action.SettleClaims(var volume) -> done(() -> desk.settle(volume, task.job()));
-            case Action.AbandonClaims(var volume) -> done(() -> desk.abandon(volume, task.job()));
-            case Action.OpenStaging(var roots) -> done(() -> openStaging(task, roots));
-            case Action.RemoveStaging(var roots) -> done(() -> removeStaging(task, roots));
-            case Action.CheckSources(var files) -> done(() -> checkSources(files));
-            case Action.MakeItem make -> items.make(task, make, control);
-            case Action.WriteManifest manifest -> items.writeManifest(task, manifest);
-            case Action.VerifyStaged(var indexes, var targets) -> verifying.staged(task, indexes, targets, control);
-            case Action.VerifyFolder(var folder, var all) -> verifying.folder(folder, all, control);
-            case Action.PutAside(var renames) -> done(() -> putAside(renames));
-            case Action.PutBack(var renames) -> done(() -> putBack(renames));
-            case Action.Publish publish -> done(() -> publishing.publish(task, publish));
-            case Action.Unpublish unpublish -> publishing.unpublish(task, unpublish);
-            case Action.RealizeSystem realize -> done(() -> realize(task, realize));
-            case Action.RemoveFiles(var files, var folders) -> done(() -> removeFiles(files, folders));
-            case Action.ForgetSystem(var system, var keys) ->
-                done(() -> {
-                    desk.forget(system, task.job());
-                    for (String key : keys) {
-                        desk.disown(key, system);
-                    }
-                });
+            case Action.TakeClaims take -> new ClaimSteps(volumes, desk).take(task, take);
+            case Action.SettleClaims(var volume) -> telling(volumes, () -> desk.settle(volume, task.job()));
+            case Action.AbandonClaims(var volume) -> telling(volumes, () -> desk.abandon(volume, task.job()));
+            case Action.OpenStaging(var roots) -> done(() -> openStaging(task, volumes, roots));
+            case Action.RemoveStaging(var roots) -> done(() -> removeStaging(task, volumes, roots));
+            case Action.CheckSources(var files) -> done(() -> checkSources(volumes, files));
+            case Action.MakeItem make -> items(volumes).make(task, make, control);
+            case Action.WriteManifest manifest -> items(volumes).writeManifest(task, manifest);
+            case Action.VerifyStaged(var indexes, var targets) ->
+                new VerifySteps(volumes, threads.hashers()).staged(task, indexes, targets, control);
+            case Action.VerifyFolder(var folder, var whole) ->
+                new VerifySteps(volumes, threads.hashers()).folder(folder, whole, control);
+            case Action.PutAside(var renames) -> done(() -> moves.putAside(task, renames));
+            case Action.PutBack(var renames) -> done(() -> moves.putBack(task, renames));
+            case Action.Publish publish -> done(() -> new PublishSteps(volumes).publish(task, publish));
+            case Action.Unpublish unpublish -> new PublishSteps(volumes).unpublish(task, unpublish);
+            case Action.RealizeSystem realize -> telling(volumes, () -> realize(task, realize));
+            case Action.RemoveFiles(var files, var folders) -> done(() -> moves.remove(task, files, folders));
+            case Action.ForgetSystem(var system, var keys) -> telling(volumes, () -> forget(task, system, keys));
             case Action.AwaitView(var system, var _) -> done(() -> desk.awaitView(system));
         };
+    }
+
+    private ItemSteps items(NodeVolumes volumes) {
+        return new ItemSteps(volumes, new Definitions(volumes), threads);
     }
 
     private interface Doing {
@@ -92,19 +96,27 @@ public final class NodeSteps implements StepHands {
         return StepFacts.NONE;
     }
 
-    private void openStaging(StorageNode.Task task, List<VolumePath> roots) throws StorageException {
+    /** What is told to entities is covered by the lease like what is done to files. */
+    private static StepFacts telling(NodeVolumes volumes, Doing doing) throws StorageException {
+        volumes.lease().require();
+        return done(doing);
+    }
+
+    private static void openStaging(StorageNode.Task task, NodeVolumes volumes, List<VolumePath> roots)
+            throws StorageException {
         for (VolumePath root : roots) {
             volumes.staging(root, task.job().value()).open();
         }
     }
 
-    private void removeStaging(StorageNode.Task task, List<VolumePath> roots) throws StorageException {
+    private static void removeStaging(StorageNode.Task task, NodeVolumes volumes, List<VolumePath> roots)
+            throws StorageException {
         for (VolumePath root : roots) {
             volumes.staging(root, task.job().value()).remove();
         }
     }
 
-    private void checkSources(List<SourceFile> files) throws StorageException {
+    private static void checkSources(NodeVolumes volumes, List<SourceFile> files) throws StorageException {
         for (SourceFile file : files) {
             Volume volume = volumes.readable(file.path());
             Optional<FileFacts> facts = volume.stat(file.path().path());
@@ -131,34 +143,10 @@ public final class NodeSteps implements StepHands {
         }
     }
 
-    private void putAside(List<Rename> renames) throws StorageException {
-        for (Rename rename : renames) {
-            Volume volume = volumes.writable(rename.from());
-            if (volume.stat(rename.from().path()).isPresent()) {
-                volume.renameNoReplace(rename.from().path(), rename.to().path());
-                volume.syncFolder(rename.from().parent().path());
-                volume.syncFolder(rename.to().parent().path());
-            } else if (volume.stat(rename.to().path()).isEmpty()) {
-                throw StorageException.invalid(
-                        rename.from() + " is not there any more", "bring it back, then start again");
-            }
-        }
-    }
-
-    private void putBack(List<Rename> renames) throws StorageException {
-        for (Rename rename : renames.reversed()) {
-            Volume volume = volumes.writable(rename.from());
-            boolean aside = volume.stat(rename.to().path()).isPresent();
-            boolean occupied = volume.stat(rename.from().path()).isPresent();
-            if (aside && !occupied) {
-                volume.renameNoReplace(rename.to().path(), rename.from().path());
-                volume.syncFolder(rename.from().parent().path());
-            } else if (aside && rename.to().path().startsWith(".ferry/")) {
-                throw StorageException.inUse(
-                        rename.from() + " is occupied by something new; what was there before is kept in "
-                                + rename.to(),
-                        "move one of them away by hand");
-            }
+    private void forget(StorageNode.Task task, SystemId system, List<String> volumeKeys) throws StorageException {
+        desk.forget(system, task.job());
+        for (String key : volumeKeys) {
+            desk.disown(key, system);
         }
     }
 
@@ -173,17 +161,5 @@ public final class NodeSteps implements StepHands {
                         made.placement(),
                         made.snapshots(),
                         clock.instant()));
-    }
-
-    private void removeFiles(List<VolumePath> files, List<VolumePath> folders) throws StorageException {
-        for (VolumePath file : files) {
-            volumes.writable(file).remove(file.path());
-        }
-        for (VolumePath folder : folders) {
-            Volume volume = volumes.writable(folder);
-            if (volume.stat(folder.path()).isPresent()) {
-                volume.removeFolderIfEmpty(folder.path());
-            }
-        }
     }
 }

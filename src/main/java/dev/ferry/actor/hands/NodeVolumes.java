@@ -9,17 +9,20 @@ import dev.ferry.storage.Volume;
 import dev.ferry.storage.VolumeSettings;
 import dev.ferry.storage.VolumeStatus;
 import dev.ferry.storage.VolumeTable;
+import dev.ferry.storage.WriteLease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The volumes that this node was told to have, as they are now. One that was offline is looked for again. */
 public final class NodeVolumes {
     private final List<VolumeSettings> settings;
     private final String clusterId;
     private final Ownership ownership;
-    private volatile VolumeTable table;
+    private final WriteLease lease;
+    private final AtomicReference<VolumeTable> table;
 
     public NodeVolumes(List<VolumeSettings> settings, String clusterId, Ownership ownership) {
         this(settings, clusterId, ownership, Posix.linux());
@@ -30,12 +33,30 @@ public final class NodeVolumes {
         this.settings = List.copyOf(settings);
         this.clusterId = clusterId;
         this.ownership = ownership;
-        this.table = new VolumeTable(
-                settings.stream().map(s -> Volume.open(s, clusterId, posix)).toList());
+        this.lease = WriteLease.READ_ONLY;
+        this.table = new AtomicReference<>(new VolumeTable(
+                settings.stream().map(s -> Volume.open(s, clusterId, posix)).toList()));
+    }
+
+    private NodeVolumes(NodeVolumes same, WriteLease lease) {
+        this.settings = same.settings;
+        this.clusterId = same.clusterId;
+        this.ownership = same.ownership;
+        this.table = same.table;
+        this.lease = lease;
+    }
+
+    /** The same volumes, for work that a lease covers; without one, they can only be looked at. */
+    public NodeVolumes under(WriteLease covering) {
+        return new NodeVolumes(this, covering);
+    }
+
+    WriteLease lease() {
+        return lease;
     }
 
     public VolumeTable table() {
-        return table;
+        return table.get();
     }
 
     public Ownership ownership() {
@@ -45,7 +66,7 @@ public final class NodeVolumes {
     /** The keys of the volumes that are online, or at least readable; those that were not are looked at again. */
     public Set<String> usable() {
         Set<String> keys = new TreeSet<>();
-        for (Volume volume : table.volumes()) {
+        for (Volume volume : table().volumes()) {
             if (isHere(volume)) {
                 keys.add(volume.at("").volumeKey());
             }
@@ -72,21 +93,21 @@ public final class NodeVolumes {
                         "add it to ferry.volumes in the node's configuration first"));
         Volume made = Volume.initialise(wanted, clusterId);
         List<Volume> all = new ArrayList<>();
-        table.volumes().forEach(volume -> all.add(volume.name().equals(name) ? made : volume));
-        table = new VolumeTable(all);
+        table().volumes().forEach(volume -> all.add(volume.name().equals(name) ? made : volume));
+        table.set(new VolumeTable(all));
         return made;
     }
 
     /** The volume of a place, looked at anew: for a step that reads. */
     Volume readable(VolumePath place) throws StorageException {
-        Volume volume = table.require(place);
+        Volume volume = table().require(place).under(lease);
         volume.require();
         return volume;
     }
 
     /** The same for a step that writes. */
     Volume writable(VolumePath place) throws StorageException {
-        Volume volume = table.require(place);
+        Volume volume = table().require(place).under(lease);
         volume.requireWritable();
         return volume;
     }

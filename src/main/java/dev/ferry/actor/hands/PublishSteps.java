@@ -28,12 +28,12 @@ final class PublishSteps {
     void publish(StorageNode.Task task, Action.Publish publish) throws StorageException {
         Moves moves = moves(task, publish.root(), publish.targets(), publish.manifestLast());
         if (publish.manifestLast()) {
-            requireFree(moves);
+            requireFree(moves, task);
         }
         for (Map.Entry<String, List<Move>> volume : moves.byVolume().entrySet()) {
             Optional<Move> manifest =
                     volume.getKey().equals(moves.root().volumeKey()) ? moves.manifest() : Optional.empty();
-            publisher(moves, volume.getKey()).publish(volume.getValue(), manifest);
+            publisher(moves, volume.getKey(), task).publish(volume.getValue(), manifest);
         }
     }
 
@@ -45,7 +45,7 @@ final class PublishSteps {
         for (Map.Entry<String, List<Move>> volume : moves.byVolume().entrySet()) {
             Optional<Move> manifest =
                     volume.getKey().equals(moves.root().volumeKey()) ? moves.manifest() : Optional.empty();
-            publisher(moves, volume.getKey()).undo(volume.getValue(), manifest);
+            publisher(moves, volume.getKey(), task).undo(volume.getValue(), manifest);
         }
         return StepFacts.NONE;
     }
@@ -56,8 +56,11 @@ final class PublishSteps {
             Map<String, Staging> stagings,
             Optional<Move> manifest) {}
 
-    private Publisher publisher(Moves moves, String volumeKey) {
-        return new Publisher(moves.stagings().get(volumeKey), volumes.ownership());
+    private Publisher publisher(Moves moves, String volumeKey, StorageNode.Task task) {
+        return new Publisher(
+                moves.stagings().get(volumeKey),
+                volumes.ownership(),
+                task.attempt().epoch());
     }
 
     private Moves moves(StorageNode.Task task, VolumePath planned, List<VolumePath> targets, boolean hasManifest)
@@ -106,10 +109,9 @@ final class PublishSteps {
     }
 
     /** An export never goes into a folder that has something in it already, unless an earlier try put it there. */
-    private void requireFree(Moves moves) throws StorageException {
+    private void requireFree(Moves moves, StorageNode.Task task) throws StorageException {
         Volume volume = volumes.writable(moves.root());
-        Staging staging = moves.stagings().get(moves.root().volumeKey());
-        boolean begun = volume.stat(staging.path("folders.json")).isPresent();
+        boolean begun = publisher(moves, moves.root().volumeKey(), task).hasBegun();
         for (List<Move> all : moves.byVolume().values()) {
             for (Move move : all) {
                 begun = begun || volume.stat(move.targetPath()).isPresent();

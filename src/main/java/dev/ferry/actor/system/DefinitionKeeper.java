@@ -69,7 +69,7 @@ final class DefinitionKeeper {
                                 Chore.Reply.class,
                                 member.ref(),
                                 VirtualSystemEntity.CHORE_LIMIT,
-                                ref -> new StorageNode.DoChore(new Chore.WriteDefinition(realized), ref),
+                                ref -> new StorageNode.DoChore(new Chore.WriteDefinition(realized, version), ref),
                                 (reply, failure) ->
                                         written.apply(version, VirtualSystemEntity.refusal(reply, failure))),
                         () -> context.getSelf().tell(written.apply(version, nodeMissing(realized))));

@@ -23,6 +23,12 @@ public final class VolumeRules {
     }
 
     public static Decision<VolumeEvent> take(Volume volume, Wish wish) {
+        if (volume.hasEnded(wish.job())) {
+            return Decision.refuse(
+                    ReturnCode.IN_USE,
+                    "job " + wish.job() + " has ended on this volume",
+                    "nothing is to be done: this comes too late");
+        }
         if (volume.isKnown(wish.job())) {
             // A job whose first answer was lost may have been given the alternative: it must not take it for the root.
             return volume.hasTaken(wish.job(), wish.claims())
@@ -46,7 +52,7 @@ public final class VolumeRules {
 
     /** How many bytes are missing for the wish, given what others were promised; 0 when there is room. */
     public static long missingBytes(Volume volume, Wish wish) {
-        if (wish.roomBytes() == 0 || volume.isKnown(wish.job())) {
+        if (wish.roomBytes() == 0 || volume.isKnown(wish.job()) || volume.hasEnded(wish.job())) {
             return 0;
         }
         return Math.max(0, wish.roomBytes() - (wish.freeBytes() - volume.reservedBytes()));
@@ -56,8 +62,11 @@ public final class VolumeRules {
         return volume.isKnown(job) ? Decision.accept(new VolumeEvent.ClaimsSettled(job)) : Decision.accept(List.of());
     }
 
+    /** Kept also when the job has nothing here: a wish of its that is still on the way must not be granted. */
     public static Decision<VolumeEvent> abandon(Volume volume, JobId job) {
-        return volume.isKnown(job) ? Decision.accept(new VolumeEvent.ClaimsAbandoned(job)) : Decision.accept(List.of());
+        return volume.hasEnded(job)
+                ? Decision.accept(List.of())
+                : Decision.accept(new VolumeEvent.ClaimsAbandoned(job));
     }
 
     public static Decision<VolumeEvent> disown(Volume volume, SystemId system) {

@@ -215,7 +215,8 @@ final class DoorNode implements AutoCloseable {
                 ask.replyTo()
                         .tell(new Volume(
                                 List.of(new Volume.Held(Claim.read(Examples.at("disks/a.vhdx")), Examples.JOB, null)),
-                                List.of(new Volume.Room(Examples.JOB, 4096))));
+                                List.of(new Volume.Room(Examples.JOB, 4096)),
+                                List.of()));
             default -> throw new AssertionError("nobody asks that here: " + command);
         }
         return Behaviors.same();

@@ -33,7 +33,7 @@ class VolumePropertyTest {
             Map<JobId, Long> rooms = new HashMap<>();
             for (int i = 0; i < 60; i++) {
                 int number = random.nextInt(6);
-                JobId job = new CommandId("job " + number).jobId();
+                JobId job = new CommandId("job " + number + " of " + i / 10).jobId();
                 volume = step(random, volume, rooms, job, system(number % 3));
                 assertEquals(sum(rooms), volume.reservedBytes(), seed + " room of " + volume);
                 checkPairs(seed, volume);

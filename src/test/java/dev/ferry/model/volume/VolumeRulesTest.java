@@ -156,9 +156,34 @@ class VolumeRulesTest {
         Volume volume = after(Volume.EMPTY, VolumeRules.take(Volume.EMPTY, wish(FIRST, 60, 100)));
         Volume undone = after(volume, VolumeRules.abandon(volume, FIRST));
 
-        assertEquals(Volume.EMPTY, undone);
+        assertEquals(new Volume(List.of(), List.of(), List.of(FIRST)), undone);
         assertEquals(List.of(), accepted(VolumeRules.abandon(undone, FIRST)), "done twice");
-        assertEquals(List.of(), accepted(VolumeRules.abandon(volume, SECOND)), "of another job");
+    }
+
+    @Test
+    void grantsNothingToAJobThatHasEndedHere() {
+        Volume volume = after(Volume.EMPTY, VolumeRules.take(Volume.EMPTY, wish(FIRST, 60, 100)));
+        Volume undone = after(volume, VolumeRules.abandon(volume, FIRST));
+        refused(ReturnCode.IN_USE, VolumeRules.take(undone, wish(FIRST, 60, 100)));
+        Volume settled = after(volume, VolumeRules.settle(volume, FIRST));
+        refused(ReturnCode.IN_USE, VolumeRules.take(settled, wish(FIRST, 60, 100)));
+    }
+
+    @Test
+    void grantsNothingToAJobThatWasUndoneBeforeItsWishCame() {
+        Volume undone = after(Volume.EMPTY, VolumeRules.abandon(Volume.EMPTY, FIRST));
+        refused(ReturnCode.IN_USE, VolumeRules.take(undone, wish(FIRST, 60, 100)));
+        assertEquals(0, VolumeRules.missingBytes(undone, wish(FIRST, 60, 10)), "it must not wait for room");
+        accepted(VolumeRules.take(undone, wish(SECOND, 60, 100)));
+    }
+
+    @Test
+    void remembersABoundedNumberOfEndedJobs() {
+        Volume volume = Volume.EMPTY;
+        for (int i = 0; i < Volume.ENDED_MAX + 5; i++) {
+            volume = after(volume, VolumeRules.abandon(volume, new CommandId("job " + i).jobId()));
+        }
+        assertEquals(Volume.ENDED_MAX, volume.ended().size());
     }
 
     @Test
@@ -168,7 +193,7 @@ class VolumeRulesTest {
         Volume owned = after(volume, VolumeRules.settle(volume, FIRST));
         Volume free = after(owned, VolumeRules.disown(owned, WEB));
 
-        assertEquals(Volume.EMPTY, free);
+        assertEquals(List.of(), free.held());
         assertEquals(List.of(), accepted(VolumeRules.disown(free, WEB)), "done twice");
         assertEquals(List.of(), accepted(VolumeRules.disown(owned, OTHER)), "of another system");
     }
