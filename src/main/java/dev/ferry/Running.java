@@ -32,6 +32,7 @@ import dev.ferry.service.JobService;
 import dev.ferry.service.NodeService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
 import dev.ferry.view.NodeTable;
@@ -177,7 +178,8 @@ final class Running implements AutoCloseable {
         StorageNode.Equipment equipment = new StorageNode.Equipment(
                 settings.node().name(),
                 lease,
-                new NodeSteps(volumes, desk, new NodeSteps.Tools(data::peer, hashers, clock), lease::held),
+                new NodeSteps(
+                        volumes, desk, new NodeSteps.Tools(data::peer, CopyThreads.with(hashers), clock), lease::held),
                 new NodeChores(volumes, hypervisor(), desk, bounds, lease),
                 executor("ferry.blocking-dispatcher"),
                 settings.jobs().parallelCopies(),

@@ -30,13 +30,13 @@ final class CopyAttempt {
             CopyRequest request,
             StagedFile staged,
             CopyControl control,
-            Executor hashers,
+            CopyThreads threads,
             DurableProgress.Flush flush) {
         this.request = request;
         this.staged = staged;
         this.control = control;
-        this.hashers = hashers;
-        this.durable = new DurableProgress(staged, flush);
+        this.hashers = threads.hashers();
+        this.durable = new DurableProgress(staged, flush, threads.flushers());
         this.sizeBytes = request.expected().sizeBytes();
         this.tree = new ChunkTree.Builder(sizeBytes);
     }
@@ -45,7 +45,7 @@ final class CopyAttempt {
     ChunkTree run() throws StorageException, CopyInterruptedException {
         requireExpectedSize();
         adopt();
-        flushedAt = System.nanoTime();
+        flushedAt = staged.file().monotonicNanos();
         try (HashPipeline pipeline = new HashPipeline(hashers, sizeBytes, this::accept)) {
             copyChunks(pipeline);
             flush(pipeline, ChunkTree.chunks(sizeBytes));
@@ -121,7 +121,7 @@ final class CopyAttempt {
 
     private void flushIfDue(HashPipeline pipeline, int length) throws StorageException {
         bytesSinceFlush += length;
-        if (bytesSinceFlush >= FLUSH_BYTES || System.nanoTime() - flushedAt >= FLUSH_NANOS) {
+        if (bytesSinceFlush >= FLUSH_BYTES || staged.file().monotonicNanos() - flushedAt >= FLUSH_NANOS) {
             flush(pipeline, next);
         }
     }
@@ -131,7 +131,7 @@ final class CopyAttempt {
         durable.begin(done, sinceFlush);
         sinceFlush.clear();
         bytesSinceFlush = 0;
-        flushedAt = System.nanoTime();
+        flushedAt = staged.file().monotonicNanos();
     }
 
     private void copyChunk(HashPipeline pipeline, long chunk) throws StorageException {

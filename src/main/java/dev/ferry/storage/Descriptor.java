@@ -2,20 +2,26 @@ package dev.ferry.storage;
 
 /** An open file descriptor, closed once. Not for use by a thread after another closed it: numbers are used again. */
 final class Descriptor implements AutoCloseable {
+    private final Posix posix;
     private final int number;
     private boolean closed;
 
-    Descriptor(int number) {
+    Descriptor(Posix posix, int number) {
+        this.posix = posix;
         this.number = number;
     }
 
     static Descriptor beneath(Descriptor folder, String path, int flags, int mode) throws PosixException {
-        return new Descriptor(Posix.openBeneath(folder.number(), path, flags, mode));
+        return new Descriptor(folder.posix, folder.posix.openBeneath(folder.number(), path, flags, mode));
     }
 
     /** The folder that a path is in, opened for work on names in it. */
     static Descriptor parentOf(Descriptor root, String path) throws PosixException {
         return beneath(root, Names.parent(path), Posix.O_PATH | Posix.O_DIRECTORY, 0);
+    }
+
+    Posix posix() {
+        return posix;
     }
 
     synchronized int number() {
@@ -29,7 +35,7 @@ final class Descriptor implements AutoCloseable {
     public synchronized void close() throws PosixException {
         if (!closed) {
             closed = true;
-            Posix.close(number);
+            posix.close(number);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.ferry.storage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * Brings what was copied to the disk while the copy goes on, one flush at a time: first the data, then the record that says
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 final class DurableProgress {
     private final StagedFile staged;
     private final Flush flush;
+    private final Executor flushers;
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
 
     /** The call that brings a file's data to the disk; a test's fails when it is told to. */
@@ -27,21 +29,17 @@ final class DurableProgress {
         }
     }
 
-    DurableProgress(StagedFile staged, Flush flush) {
+    DurableProgress(StagedFile staged, Flush flush, Executor flushers) {
         this.staged = staged;
         this.flush = flush;
+        this.flushers = flushers;
     }
 
     /** Begins a flush, once the one before has ended: so no more than two batches are ever at risk. */
     void begin(long done, List<CopyLog.Leaf> leaves) throws StorageException {
         await();
         List<CopyLog.Leaf> batch = List.copyOf(leaves);
-        underWay = CompletableFuture.runAsync(() -> run(done, batch), DurableProgress::start);
-    }
-
-    /** A thread of its own: a disk that hangs in a flush must not take the threads that hash for other volumes. */
-    private static void start(Runnable work) {
-        Thread.ofPlatform().daemon().name("ferry-flush").start(work);
+        underWay = CompletableFuture.runAsync(() -> run(done, batch), flushers);
     }
 
     private void run(long done, List<CopyLog.Leaf> batch) {

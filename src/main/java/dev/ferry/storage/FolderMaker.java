@@ -34,7 +34,7 @@ final class FolderMaker {
             try (Descriptor opened = Descriptor.beneath(folder, name, Posix.O_DIRECTORY, 0)) {
                 if (made) {
                     own(opened, ownership);
-                    Posix.sync(folder.number());
+                    folder.posix().sync(folder.number());
                 }
             }
             return made;
@@ -43,7 +43,7 @@ final class FolderMaker {
 
     private static boolean exists(Descriptor folder, String name) throws PosixException {
         try {
-            Posix.factsAt(folder.number(), name);
+            folder.posix().factsAt(folder.number(), name);
             return true;
         } catch (PosixException e) {
             if (e.is(PosixException.ENOENT)) {
@@ -57,7 +57,7 @@ final class FolderMaker {
             throws PosixException, StorageException {
         try {
             permit.give(path);
-            Posix.makeFolder(folder.number(), Names.last(path), ownership.folderMode());
+            folder.posix().makeFolder(folder.number(), Names.last(path), ownership.folderMode());
             return true;
         } catch (PosixException e) {
             if (e.is(PosixException.EEXIST)) {
@@ -69,8 +69,8 @@ final class FolderMaker {
 
     private static void own(Descriptor opened, Ownership ownership) throws PosixException {
         if (ownership.uid() >= 0 || ownership.gid() >= 0) {
-            Posix.changeOwner(opened.number(), ownership.uid(), ownership.gid());
+            opened.posix().changeOwner(opened.number(), ownership.uid(), ownership.gid());
         }
-        Posix.changeMode(opened.number(), ownership.folderMode());
+        opened.posix().changeMode(opened.number(), ownership.folderMode());
     }
 }

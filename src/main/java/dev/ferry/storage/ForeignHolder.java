@@ -18,21 +18,19 @@ public final class ForeignHolder {
 
     /** Who holds a lock on the file, told for people; empty when nobody but Ferry does. */
     public static Optional<String> holder(VolumeFile file) throws StorageException {
-        try {
-            if (!Posix.lockedByAnother(file.number())) {
-                return Optional.empty();
-            }
-        } catch (PosixException e) {
-            throw Trouble.explain(e, "look for locks on", file.place(), "");
-        }
-        Map<String, Object> identity = identity(PROC.resolve("self/fd/" + file.number()));
+        return file.foreignHolder();
+    }
+
+    /** Who it is that holds a lock on an open file, now that somebody does. */
+    static Optional<String> named(int fd, long inode) {
+        Map<String, Object> identity = identity(PROC.resolve("self/fd/" + fd));
         long own = locks(PROC.resolve("self"), identity);
         Optional<String> named = foreign(identity);
         if (named.isPresent()) {
             return named;
         }
         // OFD locks tell no process. What the probe saw may be a lock of our own, through another of our open files.
-        boolean others = own == 0 || locksInAll(file.facts().stamp().inode()) > own;
+        boolean others = own == 0 || locksInAll(inode) > own;
         return others
                 ? Optional.of("a process that cannot be named (of another user, or on another node)")
                 : Optional.empty();

@@ -1,368 +1,102 @@
 package dev.ferry.storage;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
-import dev.ferry.model.transfer.FileStamp;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.lang.ref.Reference;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * The system calls that Java has no words for, on x86-64 Linux with glibc. All go through one handle, {@code syscall(2)}:
- * one place for errno and for EINTR. Names are UTF-8 bytes whatever the locale of the process is.
+ * All that storage wants of the operating system: files, locks, a clock and randomness. {@link #linux} is the real one; a
+ * test's is a disk in memory that forgets what was not brought to it, and fails where it is told to.
  */
-@SuppressWarnings("restricted")
-final class Posix {
-    static final int O_RDONLY = 0;
-    static final int O_RDWR = 2;
-    static final int O_CREAT = 0x40;
-    static final int O_EXCL = 0x80;
-    static final int O_NONBLOCK = 0x800;
-    static final int O_DIRECTORY = 0x10000;
-    static final int O_NOFOLLOW = 0x20000;
-    static final int O_PATH = 0x200000;
+public interface Posix {
+    int O_RDONLY = 0;
+    int O_RDWR = 2;
+    int O_CREAT = 0x40;
+    int O_EXCL = 0x80;
+    int O_NONBLOCK = 0x800;
+    int O_DIRECTORY = 0x10000;
+    int O_NOFOLLOW = 0x20000;
+    int O_PATH = 0x200000;
 
-    private static final int O_CLOEXEC = 0x80000;
-    private static final int AT_FDCWD = -100;
-    private static final int AT_REMOVEDIR = 0x200;
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-    private static final int AT_EMPTY_PATH = 0x1000;
-    private static final long RESOLVE_BENEATH_WITHOUT_LINKS = 0x08 | 0x04 | 0x02;
-    private static final int RENAME_NOREPLACE = 1;
-    private static final int STATX_BASIC = 0x7ff;
-    private static final int SEEK_DATA = 3;
-    private static final int SEEK_HOLE = 4;
-    private static final int F_OFD_GETLK = 36;
-    private static final int F_OFD_SETLK = 37;
-    private static final short F_WRLCK = 1;
-    private static final short F_UNLCK = 2;
-    private static final int FADV_DONTNEED = 4;
-    private static final int ST_RDONLY = 1;
-
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final MethodHandle SYSCALL = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("syscall"),
-            FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-            Linker.Option.firstVariadicArg(1),
-            Linker.Option.captureCallState("errno"));
-
-    private Posix() {}
-
-    enum Call {
-        CLOSE(3),
-        LSEEK(8),
-        PREAD64(17),
-        PWRITE64(18),
-        IOCTL(16),
-        FCNTL(72),
-        FSYNC(74),
-        FDATASYNC(75),
-        FTRUNCATE(77),
-        FCHMOD(91),
-        FCHOWN(93),
-        GETEUID(107),
-        FSTATFS(138),
-        GETDENTS64(217),
-        FADVISE64(221),
-        OPENAT(257),
-        MKDIRAT(258),
-        UNLINKAT(263),
-        LINKAT(265),
-        RENAMEAT2(316),
-        COPY_FILE_RANGE(326),
-        STATX(332),
-        OPENAT2(437);
-
-        private final long number;
-
-        Call(long number) {
-            this.number = number;
-        }
-    }
-
-    static long call(Call call, long... given) throws PosixException {
-        long[] a = Arrays.copyOf(given, 6);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            while (true) {
-                long result = (long) SYSCALL.invokeExact(state, call.number, a[0], a[1], a[2], a[3], a[4], a[5]);
-                if (result >= 0) {
-                    return result;
-                }
-                int errno = (int) ERRNO.get(state, 0L);
-                if (errno != PosixException.EINTR || call == Call.CLOSE) {
-                    throw new PosixException(call.name(), errno);
-                }
-            }
-        } catch (PosixException | Error | RuntimeException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw new IllegalStateException("a system call does not throw", t);
-        }
-    }
-
-    private static long text(Arena arena, String text) {
-        return arena.allocateFrom(text, StandardCharsets.UTF_8).address();
+    static Posix linux() {
+        return LinuxPosix.INSTANCE;
     }
 
     /** Opens a folder by its absolute path, links followed: only for the root of a volume, which the operator named. */
-    static int openRoot(String path) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            return (int) call(Call.OPENAT, AT_FDCWD, text(arena, path), O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
-        }
-    }
+    int openRoot(String path) throws PosixException;
 
     /** Opens a name below a folder; any link on the way, and any way out of the folder, is an error. */
-    static int openBeneath(int folder, String path, int flags, int mode) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment how = arena.allocate(24, 8);
-            how.set(JAVA_LONG, 0, Integer.toUnsignedLong(flags | O_CLOEXEC));
-            how.set(JAVA_LONG, 8, mode);
-            how.set(JAVA_LONG, 16, RESOLVE_BENEATH_WITHOUT_LINKS);
-            long name = text(arena, path.isEmpty() ? "." : path);
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    return (int) call(Call.OPENAT2, folder, name, how.address(), how.byteSize());
-                } catch (PosixException e) {
-                    // The kernel answers EAGAIN when a folder on the way was being renamed and it could not be sure.
-                    if (!e.is(PosixException.EAGAIN) || attempt == 100) {
-                        throw e;
-                    }
-                }
-            }
-        }
-    }
+    int openBeneath(int folder, String path, int flags, int mode) throws PosixException;
 
-    static void close(int fd) throws PosixException {
-        call(Call.CLOSE, fd);
-    }
+    void close(int fd) throws PosixException;
 
-    static void makeFolder(int folder, String name, int mode) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            call(Call.MKDIRAT, folder, text(arena, name), mode);
-        }
-    }
+    void makeFolder(int folder, String name, int mode) throws PosixException;
 
-    static void unlink(int folder, String name) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            call(Call.UNLINKAT, folder, text(arena, name), 0);
-        }
-    }
+    void unlink(int folder, String name) throws PosixException;
 
-    static void removeFolder(int folder, String name) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            call(Call.UNLINKAT, folder, text(arena, name), AT_REMOVEDIR);
-        }
-    }
+    void removeFolder(int folder, String name) throws PosixException;
 
-    static void rename(int from, String name, int to, String newName) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            call(Call.RENAMEAT2, from, text(arena, name), to, text(arena, newName), 0);
-        }
-    }
+    void rename(int from, String name, int to, String newName) throws PosixException;
 
     /** Renames unless the new name is taken (EEXIST). Where the file system has no such rename, a link and an unlink do it. */
-    static void renameNoReplace(int from, String name, int to, String newName) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            long old = text(arena, name);
-            long fresh = text(arena, newName);
-            try {
-                call(Call.RENAMEAT2, from, old, to, fresh, RENAME_NOREPLACE);
-            } catch (PosixException e) {
-                if (!e.is(PosixException.EINVAL)) {
-                    throw e;
-                }
-                call(Call.LINKAT, from, old, to, fresh, 0);
-                call(Call.UNLINKAT, from, old, 0);
-            }
-        }
-    }
+    void renameNoReplace(int from, String name, int to, String newName) throws PosixException;
 
-    static FileFacts facts(int fd) throws PosixException {
-        return facts(fd, "", AT_EMPTY_PATH);
-    }
+    FileFacts facts(int fd) throws PosixException;
 
     /** What a name in a folder is; a link is told as a link. */
-    static FileFacts factsAt(int folder, String name) throws PosixException {
-        return facts(folder, name, AT_SYMLINK_NOFOLLOW);
-    }
-
-    private static FileFacts facts(int fd, String name, int flags) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment s = arena.allocate(256, 8);
-            call(Call.STATX, fd, text(arena, name), flags, STATX_BASIC, s.address());
-            long changed = nanos(s, 96);
-            long modified = nanos(s, 112);
-            int mode = Short.toUnsignedInt(s.get(JAVA_SHORT, 28));
-            long device =
-                    Integer.toUnsignedLong(s.get(JAVA_INT, 136)) << 32 | Integer.toUnsignedLong(s.get(JAVA_INT, 140));
-            FileStamp stamp = new FileStamp(s.get(JAVA_LONG, 32), s.get(JAVA_LONG, 40), modified, changed);
-            return new FileFacts(
-                    stamp,
-                    s.get(JAVA_LONG, 48) * 512,
-                    FileFacts.Kind.ofMode(mode),
-                    mode & 07777,
-                    s.get(JAVA_INT, 20),
-                    s.get(JAVA_INT, 24),
-                    s.get(JAVA_INT, 16),
-                    device);
-        }
-    }
-
-    private static long nanos(MemorySegment s, long at) {
-        return s.get(JAVA_LONG, at) * 1_000_000_000L + s.get(JAVA_INT, at + 8);
-    }
+    FileFacts factsAt(int folder, String name) throws PosixException;
 
     /** Where data begins at or after a position, or -1 when only a hole is left. */
-    static long nextData(int fd, long from) throws PosixException {
-        try {
-            return call(Call.LSEEK, fd, from, SEEK_DATA);
-        } catch (PosixException e) {
-            if (e.is(PosixException.ENXIO)) {
-                return -1;
-            }
-            throw e;
-        }
-    }
+    long nextData(int fd, long from) throws PosixException;
 
     /** Where the data at a position ends: the next hole, or the end of the file. */
-    static long nextHole(int fd, long from) throws PosixException {
-        return call(Call.LSEEK, fd, from, SEEK_HOLE);
-    }
+    long nextHole(int fd, long from) throws PosixException;
 
     /** Fills a direct buffer from its position; answers the bytes read, 0 at the end of the file. */
-    static int read(int fd, ByteBuffer into, long at) throws PosixException {
-        return moved(into, Call.PREAD64, fd, at);
-    }
+    int read(int fd, ByteBuffer into, long at) throws PosixException;
 
-    static int write(int fd, ByteBuffer from, long at) throws PosixException {
-        return moved(from, Call.PWRITE64, fd, at);
-    }
+    int write(int fd, ByteBuffer from, long at) throws PosixException;
 
-    private static int moved(ByteBuffer direct, Call call, int fd, long at) throws PosixException {
-        if (!direct.isDirect()) {
-            throw new IllegalArgumentException("the kernel needs a direct buffer");
-        }
-        try {
-            long address = MemorySegment.ofBuffer(direct).address();
-            int n = (int) call(call, fd, address, direct.remaining(), at);
-            direct.position(direct.position() + n);
-            return n;
-        } finally {
-            Reference.reachabilityFence(direct);
-        }
-    }
+    /** Shares a range between two files; false where the file system, or the place in the files, does not allow it. */
+    boolean cloneRange(int from, int to, long at, long length) throws PosixException;
 
-    static void truncate(int fd, long sizeBytes) throws PosixException {
-        call(Call.FTRUNCATE, fd, sizeBytes);
-    }
+    /** Copies a range within the kernel; answers how many bytes went before it said that it can't. */
+    long copyRange(int from, int to, long at, long length) throws PosixException;
 
-    static void sync(int fd) throws PosixException {
-        call(Call.FSYNC, fd);
-    }
+    void truncate(int fd, long sizeBytes) throws PosixException;
 
-    static void syncData(int fd) throws PosixException {
-        call(Call.FDATASYNC, fd);
-    }
+    void sync(int fd) throws PosixException;
 
-    static void changeMode(int fd, int mode) throws PosixException {
-        call(Call.FCHMOD, fd, mode);
-    }
+    void syncData(int fd) throws PosixException;
 
-    static void changeOwner(int fd, int uid, int gid) throws PosixException {
-        call(Call.FCHOWN, fd, uid, gid);
-    }
+    void changeMode(int fd, int mode) throws PosixException;
 
-    static void dropCache(int fd) throws PosixException {
-        call(Call.FADVISE64, fd, 0, 0, FADV_DONTNEED);
-    }
+    void changeOwner(int fd, int uid, int gid) throws PosixException;
 
-    static long effectiveUser() throws PosixException {
-        return call(Call.GETEUID);
-    }
+    void dropCache(int fd) throws PosixException;
+
+    long effectiveUser() throws PosixException;
 
     /** Takes the write lock of the whole file for this open file; false when another holds one. */
-    static boolean tryLock(int fd) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            call(Call.FCNTL, fd, F_OFD_SETLK, wholeFile(arena).address());
-            return true;
-        } catch (PosixException e) {
-            if (e.is(PosixException.EAGAIN) || e.is(PosixException.EACCES)) {
-                return false;
-            }
-            throw e;
-        }
-    }
+    boolean tryLock(int fd) throws PosixException;
 
-    /** Whether another open file holds any lock, read or write, on any byte. */
-    static boolean lockedByAnother(int fd) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment lock = wholeFile(arena);
-            call(Call.FCNTL, fd, F_OFD_GETLK, lock.address());
-            return lock.get(JAVA_SHORT, 0) != F_UNLCK;
-        }
-    }
+    /** Who else than Ferry holds a lock, read or write, on any byte; told for people. */
+    Optional<String> foreignHolder(int fd) throws PosixException;
 
-    private static MemorySegment wholeFile(Arena arena) {
-        MemorySegment lock = arena.allocate(32, 8);
-        lock.set(JAVA_SHORT, 0, F_WRLCK);
-        return lock;
-    }
-
-    static Room room(int fd) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment s = arena.allocate(120, 8);
-            call(Call.FSTATFS, fd, s.address());
-            long unit = s.get(JAVA_LONG, 72);
-            boolean readOnly = (s.get(JAVA_LONG, 80) & ST_RDONLY) != 0;
-            return new Room(s.get(JAVA_LONG, 16) * unit, s.get(JAVA_LONG, 32) * unit, readOnly);
-        }
-    }
+    Room room(int fd) throws PosixException;
 
     /** The names in an open folder, at most one more than asked for, so that the caller sees that there are more. */
-    static List<String> names(int folder, int max) throws PosixException {
-        List<String> names = new ArrayList<>();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment block = arena.allocate(64 << 10, 8);
-            while (names.size() <= max) {
-                long filled = call(Call.GETDENTS64, folder, block.address(), block.byteSize());
-                if (filled == 0) {
-                    break;
-                }
-                for (long at = 0; at < filled; at += Short.toUnsignedInt(block.get(JAVA_SHORT, at + 16))) {
-                    String name = nameAt(block, at + 19);
-                    if (!name.equals(".") && !name.equals("..")) {
-                        names.add(name);
-                    }
-                }
-            }
-        }
-        return names;
-    }
+    List<String> names(int folder, int max) throws PosixException;
 
-    private static String nameAt(MemorySegment block, long at) {
-        long end = at;
-        while (block.get(ValueLayout.JAVA_BYTE, end) != 0) {
-            end++;
-        }
-        byte[] bytes = block.asSlice(at, end - at).toArray(ValueLayout.JAVA_BYTE);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
+    /** A channel of its own on an open file. */
+    FileChannel channel(int fd, OpenOption... options) throws IOException;
+
+    /** An identifier that nobody has had before. */
+    UUID randomId();
+
+    long monotonicNanos();
 }

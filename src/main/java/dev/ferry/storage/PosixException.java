@@ -2,35 +2,35 @@ package dev.ferry.storage;
 
 import java.io.IOException;
 
-/** A system call that failed: which, and its errno. Stays in this package; callers see a {@link StorageException}. */
-final class PosixException extends IOException {
+/** A system call that failed: which, and its errno. Callers of this package see a {@link StorageException}. */
+public final class PosixException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    static final int EPERM = 1;
-    static final int ENOENT = 2;
-    static final int EINTR = 4;
-    static final int EIO = 5;
-    static final int ENXIO = 6;
-    static final int EAGAIN = 11;
-    static final int EACCES = 13;
-    static final int EEXIST = 17;
-    static final int EXDEV = 18;
-    static final int ENODEV = 19;
-    static final int ENOTDIR = 20;
-    static final int EISDIR = 21;
-    static final int EINVAL = 22;
-    static final int EFBIG = 27;
-    static final int ENOSPC = 28;
-    static final int EROFS = 30;
-    static final int ENAMETOOLONG = 36;
-    static final int ENOTEMPTY = 39;
-    static final int ELOOP = 40;
-    static final int ESTALE = 116;
-    static final int EDQUOT = 122;
+    public static final int EPERM = 1;
+    public static final int ENOENT = 2;
+    public static final int EINTR = 4;
+    public static final int EIO = 5;
+    public static final int ENXIO = 6;
+    public static final int EAGAIN = 11;
+    public static final int EACCES = 13;
+    public static final int EEXIST = 17;
+    public static final int EXDEV = 18;
+    public static final int ENODEV = 19;
+    public static final int ENOTDIR = 20;
+    public static final int EISDIR = 21;
+    public static final int EINVAL = 22;
+    public static final int EFBIG = 27;
+    public static final int ENOSPC = 28;
+    public static final int EROFS = 30;
+    public static final int ENAMETOOLONG = 36;
+    public static final int ENOTEMPTY = 39;
+    public static final int ELOOP = 40;
+    public static final int ESTALE = 116;
+    public static final int EDQUOT = 122;
 
     private final int errno;
 
-    PosixException(String call, int errno) {
+    public PosixException(String call, int errno) {
         super(call + ": errno " + errno);
         this.errno = errno;
     }

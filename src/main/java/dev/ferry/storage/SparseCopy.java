@@ -1,22 +1,19 @@
 package dev.ferry.storage;
 
-import java.util.concurrent.Executor;
-
 /**
  * Copies files into staging: holes stay holes, hashes are made beside the copy, and a copy that was cut off at any byte goes
  * on from the last thing that is on the disk. What may have to be read again is at most 64 MiB of data per file.
  */
 public final class SparseCopy {
-    private final Executor hashers;
+    private final CopyThreads threads;
     private final DurableProgress.Flush flush;
 
-    /** The executor hashes for all copies and never blocks; one thread per processor is enough. */
-    public SparseCopy(Executor hashers) {
-        this(hashers, VolumeFile::syncData);
+    public SparseCopy(CopyThreads threads) {
+        this(threads, VolumeFile::syncData);
     }
 
-    SparseCopy(Executor hashers, DurableProgress.Flush flush) {
-        this.hashers = hashers;
+    SparseCopy(CopyThreads threads, DurableProgress.Flush flush) {
+        this.threads = threads;
         this.flush = flush;
     }
 
@@ -24,7 +21,7 @@ public final class SparseCopy {
     public CopyResult copy(CopyRequest request, CopyControl control) throws StorageException, CopyInterruptedException {
         requireUnchanged(request, "since it was looked at");
         try (StagedFile staged = StagedFile.take(request.target(), request.expected())) {
-            CopyAttempt attempt = new CopyAttempt(request, staged, control, hashers, flush);
+            CopyAttempt attempt = new CopyAttempt(request, staged, control, threads, flush);
             ChunkTree tree = attempt.run();
             try {
                 requireUnchanged(request, "while it was copied");

@@ -53,8 +53,9 @@ public record Staging(Volume volume, String jobId) {
         if (volume.stat(folder()).isPresent()) {
             Landing.closeAll(this);
             removeTree(folder());
-            volume.syncFolder(ALL);
         }
+        // Also when it was gone before: whoever removed it may have died before this.
+        volume.syncFolder(ALL);
     }
 
     /** Elsewhere than here nothing is ever removed wholesale. */

@@ -32,6 +32,7 @@ public final class TreeFile {
             write(file.output(), tree);
             file.own(ownership);
             file.sync();
+            volume.syncFolder(Names.parent(rel));
         } catch (IOException e) {
             if (e.getCause() instanceof StorageException cause) {
                 throw cause;

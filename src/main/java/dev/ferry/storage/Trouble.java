@@ -76,7 +76,7 @@ final class Trouble {
 
     private static String user() {
         try {
-            return Long.toString(Posix.effectiveUser());
+            return Long.toString(Posix.linux().effectiveUser());
         } catch (PosixException _) {
             return "unknown";
         }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Replaces a file by versions, so that an older writer can never come last, on whichever node and however late it wakes. In
@@ -34,7 +33,7 @@ public final class VersionedFile {
     public boolean write(String target, byte[] bytes, long version, int mode) throws StorageException {
         volume.makeFolders(FOLDER, Ownership.STAGED);
         say(version);
-        String mine = prefix() + version + "." + UUID.randomUUID();
+        String mine = prefix() + version + "." + volume.randomId();
         long now;
         try (VolumeFile file = volume.createNew(mine, 0600)) {
             file.write(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), 0);

@@ -23,27 +23,39 @@ public final class Volume {
     private final VolumeSettings settings;
     private final String clusterId;
     private final Path root;
+    private final Posix posix;
     private final AtomicReference<Seen> seen;
     private final WriteLease lease;
 
-    Volume(VolumeSettings settings, String clusterId, Path root, AtomicReference<Seen> seen, WriteLease lease) {
+    Volume(
+            VolumeSettings settings,
+            String clusterId,
+            Path root,
+            Posix posix,
+            AtomicReference<Seen> seen,
+            WriteLease lease) {
         this.settings = settings;
         this.clusterId = clusterId;
         this.root = root;
+        this.posix = posix;
         this.seen = seen;
         this.lease = lease;
     }
 
     /** Never fails: a volume that cannot be used says so in its status, and {@link #require} looks again. */
     public static Volume open(VolumeSettings settings, String clusterId) {
+        return open(settings, clusterId, Posix.linux());
+    }
+
+    public static Volume open(VolumeSettings settings, String clusterId, Posix posix) {
         Path root = realPath(settings.root());
-        Seen seen = new VolumeCheck(settings, clusterId, root).look(true);
-        return new Volume(settings, clusterId, root, new AtomicReference<>(seen), WriteLease.READ_ONLY);
+        Seen seen = new VolumeCheck(settings, clusterId, root, posix).look(true);
+        return new Volume(settings, clusterId, root, posix, new AtomicReference<>(seen), WriteLease.READ_ONLY);
     }
 
     /** The same volume, for changes that a lease covers. Without one, nothing outside Ferry's own folder can be changed. */
     public Volume under(WriteLease covering) {
-        return new Volume(settings, clusterId, root, seen, covering);
+        return new Volume(settings, clusterId, root, posix, seen, covering);
     }
 
     /** Makes the folder a volume of this cluster. One that is a volume already stays what it is. */
@@ -57,7 +69,7 @@ public final class Volume {
                             "Make it, or choose another.")
                     .causedBy(e);
         }
-        new VolumeCheck(settings, clusterId, realPath(settings.root())).writeMarkerIfAbsent();
+        new VolumeCheck(settings, clusterId, realPath(settings.root()), Posix.linux()).writeMarkerIfAbsent();
         return open(settings, clusterId);
     }
 
@@ -96,6 +108,11 @@ public final class Volume {
         return new VolumePath(settings.name(), settings.node(), rel);
     }
 
+    /** An identifier that nobody has had before. */
+    public UUID randomId() {
+        return posix.randomId();
+    }
+
     String place(String rel) {
         return at(Names.isPlain(rel) ? rel : "").volumeKey() + ":/" + rel;
     }
@@ -104,7 +121,7 @@ public final class Volume {
     public void require() throws StorageException {
         VolumeStatus before = seen.get().status();
         boolean tryWriting = !(before instanceof VolumeStatus.Online);
-        Seen now = new VolumeCheck(settings, clusterId, root).look(tryWriting);
+        Seen now = new VolumeCheck(settings, clusterId, root, posix).look(tryWriting);
         seen.set(now);
         if (now.status() instanceof VolumeStatus.Offline(String reason)) {
             throw offlineNow(reason);
@@ -129,7 +146,7 @@ public final class Volume {
     }
 
     public Room room() throws StorageException {
-        return beneath("measure", "", folder -> Posix.room(folder.number()));
+        return beneath("measure", "", folder -> posix.room(folder.number()));
     }
 
     private interface Act<T> {
@@ -158,8 +175,8 @@ public final class Volume {
         if (expected.status() instanceof VolumeStatus.Offline(String reason)) {
             throw offlineNow(reason);
         }
-        try (Descriptor folder = new Descriptor(Posix.openRoot(root.toString()))) {
-            if (!Posix.facts(folder.number()).isSameFileAs(expected.root())) {
+        try (Descriptor folder = new Descriptor(posix, posix.openRoot(root.toString()))) {
+            if (!posix.facts(folder.number()).isSameFileAs(expected.root())) {
                 throw offlineNow(settings.root() + " is no longer the folder that it was");
             }
             return act.run(folder);
@@ -185,10 +202,10 @@ public final class Volume {
     public Optional<FileFacts> stat(String rel) throws StorageException {
         return beneath("look at", rel, folder -> {
             if (rel.isEmpty()) {
-                return Optional.of(Posix.facts(folder.number()));
+                return Optional.of(posix.facts(folder.number()));
             }
             try (Descriptor parent = Descriptor.parentOf(folder, rel)) {
-                return Optional.of(Posix.factsAt(parent.number(), Names.last(rel)));
+                return Optional.of(posix.factsAt(parent.number(), Names.last(rel)));
             } catch (PosixException e) {
                 if (e.is(PosixException.ENOENT) || e.is(PosixException.ENOTDIR)) {
                     return Optional.empty();
@@ -202,7 +219,7 @@ public final class Volume {
     public List<String> list(String rel, int max) throws StorageException {
         List<String> names = beneath("list", rel, folder -> {
             try (Descriptor opened = Descriptor.beneath(folder, rel, Posix.O_DIRECTORY, 0)) {
-                return Posix.names(opened.number(), max);
+                return posix.names(opened.number(), max);
             }
         });
         if (names.size() > max) {
@@ -258,12 +275,12 @@ public final class Volume {
 
     /** Renames; a target that exists is refused. */
     public void renameNoReplace(String from, String to) throws StorageException {
-        rename(from, to, Posix::renameNoReplace);
+        rename(from, to, posix::renameNoReplace);
     }
 
     /** Renames over what is there. */
     public void replace(String from, String to) throws StorageException {
-        rename(from, to, Posix::rename);
+        rename(from, to, posix::rename);
     }
 
     private interface Rename {
@@ -288,7 +305,7 @@ public final class Volume {
     /** Removes a file or link; answers false when there was none. */
     public boolean remove(String rel) throws StorageException {
         return removal("remove", rel, (parent, name) -> {
-            Posix.unlink(parent, name);
+            posix.unlink(parent, name);
             return true;
         });
     }
@@ -297,7 +314,7 @@ public final class Volume {
     public boolean removeFolderIfEmpty(String rel) throws StorageException {
         return removal("remove the folder", rel, (parent, name) -> {
             try {
-                Posix.removeFolder(parent, name);
+                posix.removeFolder(parent, name);
                 return true;
             } catch (PosixException e) {
                 if (e.is(PosixException.ENOTEMPTY) || e.is(PosixException.EEXIST)) {
@@ -333,7 +350,7 @@ public final class Volume {
     public void syncFolder(String rel) throws StorageException {
         beneath("bring to the disk", rel, folder -> {
             try (Descriptor opened = Descriptor.beneath(folder, rel, Posix.O_DIRECTORY, 0)) {
-                Posix.sync(opened.number());
+                posix.sync(opened.number());
                 return null;
             }
         });
@@ -370,7 +387,7 @@ public final class Volume {
 
     /** Written aside in Ferry's own folder, so that a crash leaves nothing among the user's files. */
     String writeTemporary(byte[] bytes, int mode) throws StorageException {
-        String temporary = Names.OWN_FOLDER + "/tmp/" + UUID.randomUUID();
+        String temporary = Names.OWN_FOLDER + "/tmp/" + posix.randomId();
         try (VolumeFile file = createNew(temporary, 0600)) {
             file.write(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), 0);
             file.own(new Ownership(mode, 0, -1, -1));

@@ -1,14 +1,13 @@
 package dev.ferry.storage;
 
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Looks whether the folder that a volume is configured at really is that volume. It works on a trial volume of its own, so
  * that nothing else is let into a folder that has not been recognised yet.
  */
-record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
+record VolumeCheck(VolumeSettings settings, String clusterId, Path root, Posix posix) {
     private static final Ownership OWN = new Ownership(0600, 0750, -1, -1);
     private static final String TEMPORARY = Names.OWN_FOLDER + "/tmp";
 
@@ -33,12 +32,12 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
 
     private Volume trial() throws PosixException {
         Seen online = new Seen(new VolumeStatus.Online(), folder(), null);
-        return new Volume(settings, clusterId, root, new AtomicReference<>(online), WriteLease.UNSHARED);
+        return new Volume(settings, clusterId, root, posix, new AtomicReference<>(online), WriteLease.UNSHARED);
     }
 
     private FileFacts folder() throws PosixException {
-        try (Descriptor opened = new Descriptor(Posix.openRoot(root.toString()))) {
-            return Posix.facts(opened.number());
+        try (Descriptor opened = new Descriptor(posix, posix.openRoot(root.toString()))) {
+            return posix.facts(opened.number());
         }
     }
 
@@ -77,7 +76,7 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root) {
                 return;
             }
             var marker = new VolumeMarker(
-                    VolumeMarker.FORMAT, UUID.randomUUID().toString(), clusterId, settings.name(), settings.shared());
+                    VolumeMarker.FORMAT, posix.randomId().toString(), clusterId, settings.name(), settings.shared());
             String temporary = trial.writeTemporary(marker.toBytes(), 0640);
             try {
                 trial.renameNoReplace(temporary, VolumeMarker.PATH);

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** An open file on a volume. Whoever opened it closes it, and lets no other thread use it after that. */
 public final class VolumeFile implements CopySource {
@@ -22,19 +22,27 @@ public final class VolumeFile implements CopySource {
     }
 
     private interface Act<T> {
-        T run(int fd) throws PosixException;
+        T run(Posix posix, int fd) throws PosixException;
     }
 
     private <T> T call(String doing, Act<T> act) throws StorageException {
         try {
-            return act.run(descriptor.number());
+            return act.run(descriptor.posix(), descriptor.number());
         } catch (PosixException e) {
             throw Trouble.explain(e, doing, place, "");
         }
     }
 
-    int number() {
+    private int number() {
         return descriptor.number();
+    }
+
+    Optional<String> foreignHolder() throws StorageException {
+        return call("look for locks on", Posix::foreignHolder);
+    }
+
+    long monotonicNanos() {
+        return descriptor.posix().monotonicNanos();
     }
 
     @Override
@@ -53,12 +61,12 @@ public final class VolumeFile implements CopySource {
 
     @Override
     public long nextData(long from) throws StorageException {
-        return call("find the data of", fd -> Posix.nextData(fd, from));
+        return call("find the data of", (posix, fd) -> posix.nextData(fd, from));
     }
 
     /** Where the data at a position ends. */
     public long nextHole(long from) throws StorageException {
-        return call("find the holes of", fd -> Posix.nextHole(fd, from));
+        return call("find the holes of", (posix, fd) -> posix.nextHole(fd, from));
     }
 
     @Override
@@ -66,7 +74,7 @@ public final class VolumeFile implements CopySource {
         long next = at;
         while (into.hasRemaining()) {
             long from = next;
-            int n = call("read", fd -> Posix.read(fd, into, from));
+            int n = call("read", (posix, fd) -> posix.read(fd, into, from));
             if (n == 0) {
                 return;
             }
@@ -80,38 +88,38 @@ public final class VolumeFile implements CopySource {
         while (from.hasRemaining()) {
             long to = next;
             String doing = "write " + from.remaining() + " bytes at offset " + to + " of";
-            next += call(doing, fd -> Posix.write(fd, from, to));
+            next += call(doing, (posix, fd) -> posix.write(fd, from, to));
         }
     }
 
     /** Shares a range with another file of the volume; false where the file system can't, and nothing was done. */
     boolean cloneRange(VolumeFile source, long at, long length) throws StorageException {
-        return call("clone into", fd -> Ranges.share(source.number(), fd, at, length));
+        return call("clone into", (posix, fd) -> posix.cloneRange(source.number(), fd, at, length));
     }
 
     /** Lets the kernel copy a range from another file of the volume; answers how much of it was done before it could not. */
     long copyRange(VolumeFile source, long at, long length) throws StorageException {
-        return call("copy into", fd -> Ranges.copy(source.number(), fd, at, length));
+        return call("copy into", (posix, fd) -> posix.copyRange(source.number(), fd, at, length));
     }
 
     public void truncate(long sizeBytes) throws StorageException {
-        call("set the size (" + sizeBytes + " bytes) of", fd -> {
-            Posix.truncate(fd, sizeBytes);
+        call("set the size (" + sizeBytes + " bytes) of", (posix, fd) -> {
+            posix.truncate(fd, sizeBytes);
             return null;
         });
     }
 
     /** Contents and attributes are on the disk after this. A failure is final: what was written before it is void. */
     public void sync() throws StorageException {
-        call("bring to the disk", fd -> {
-            Posix.sync(fd);
+        call("bring to the disk", (posix, fd) -> {
+            posix.sync(fd);
             return null;
         });
     }
 
     public void syncData() throws StorageException {
-        call("bring to the disk", fd -> {
-            Posix.syncData(fd);
+        call("bring to the disk", (posix, fd) -> {
+            posix.syncData(fd);
             return null;
         });
     }
@@ -123,20 +131,20 @@ public final class VolumeFile implements CopySource {
 
     /** The next reads come from the disk, not from memory, as far as the file system can. */
     public void dropCache() throws StorageException {
-        call("forget the cached pages of", fd -> {
-            Posix.sync(fd);
-            Posix.dropCache(fd);
+        call("forget the cached pages of", (posix, fd) -> {
+            posix.sync(fd);
+            posix.dropCache(fd);
             return null;
         });
     }
 
     /** Gives the file the mode and owner that it is to be published with. */
     public void own(Ownership ownership) throws StorageException {
-        call("set mode and owner of", fd -> {
+        call("set mode and owner of", (posix, fd) -> {
             if (ownership.uid() >= 0 || ownership.gid() >= 0) {
-                Posix.changeOwner(fd, ownership.uid(), ownership.gid());
+                posix.changeOwner(fd, ownership.uid(), ownership.gid());
             }
-            Posix.changeMode(fd, ownership.fileMode());
+            posix.changeMode(fd, ownership.fileMode());
             return null;
         });
     }
@@ -144,7 +152,7 @@ public final class VolumeFile implements CopySource {
     /** A channel of its own on the same file, for readers and writers of formats. */
     public FileChannel channel(OpenOption... options) throws StorageException {
         try {
-            return FileChannel.open(Path.of("/proc/self/fd/" + descriptor.number()), options);
+            return descriptor.posix().channel(descriptor.number(), options);
         } catch (IOException e) {
             throw StorageException.failed("cannot open " + place + " again: " + e.getMessage(), "")
                     .causedBy(e);

@@ -4,6 +4,7 @@ import dev.ferry.journal.database.Database;
 import dev.ferry.model.node.LeaseRules;
 import dev.ferry.storage.CopyControl;
 import dev.ferry.storage.CopyRequest;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.Ownership;
 import dev.ferry.storage.SparseCopy;
 import dev.ferry.storage.Staging;
@@ -51,7 +52,7 @@ final class SleepingNode {
             try (VolumeFile from = volume.openRead("source")) {
                 var request =
                         new CopyRequest(from, from.stamp(), staging.file(0, 1), Optional.empty(), Ownership.PUBLISHED);
-                new SparseCopy(hashers).copy(request, new Told());
+                new SparseCopy(CopyThreads.with(hashers)).copy(request, new Told());
                 System.out.println("copied");
             } catch (StorageException e) {
                 System.out.println("failed " + e.getMessage());

@@ -9,6 +9,7 @@ import dev.ferry.journal.database.TestDatabase;
 import dev.ferry.storage.CopyControl;
 import dev.ferry.storage.CopyRequest;
 import dev.ferry.storage.CopyResult;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.Ownership;
 import dev.ferry.storage.SparseCopy;
 import dev.ferry.storage.Staging;
@@ -68,7 +69,7 @@ class SleepingNodeTest {
                 try (VolumeFile from = volume.openRead("source")) {
                     var request = new CopyRequest(
                             from, from.stamp(), staging.file(0, 2), Optional.empty(), Ownership.PUBLISHED);
-                    result = new SparseCopy(hashers).copy(request, CopyControl.none());
+                    result = new SparseCopy(CopyThreads.with(hashers)).copy(request, CopyControl.none());
                 }
                 assertTrue(result.salvagedBytes() > 0, "nothing was salvaged");
                 assertTrue(result.bytesWritten() <= 164L * MIB, "read again: " + result.bytesWritten());

@@ -67,7 +67,7 @@ class ExportOnDiskTest {
         try (VolumeFile from = volume.openRead("source")) {
             var target = staging.file(1, 1);
             var request = new CopyRequest(from, from.stamp(), target, Optional.empty(), Ownership.PUBLISHED);
-            return new SparseCopy(hashers).copy(request, CopyControl.none());
+            return new SparseCopy(CopyThreads.with(hashers)).copy(request, CopyControl.none());
         }
     }
 

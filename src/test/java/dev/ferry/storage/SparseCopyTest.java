@@ -59,7 +59,7 @@ class SparseCopyTest {
     private CopyResult copy(String source, long epoch, CopyControl control, Optional<ChunkTree> tree) throws Exception {
         try (VolumeFile from = volume.openRead(source)) {
             var request = new CopyRequest(from, from.stamp(), staging.file(1, epoch), tree, Ownership.PUBLISHED);
-            return new SparseCopy(hashers).copy(request, control);
+            return new SparseCopy(CopyThreads.with(hashers)).copy(request, control);
         }
     }
 
@@ -295,7 +295,7 @@ class SparseCopyTest {
         try (VolumeFile from = volume.openRead("a")) {
             var request =
                     new CopyRequest(from, from.stamp(), staging.file(1, 1), Optional.empty(), Ownership.PUBLISHED);
-            SparseCopy copier = new SparseCopy(hashers, file -> {
+            SparseCopy copier = new SparseCopy(CopyThreads.with(hashers), file -> {
                 if (flushes.incrementAndGet() == failing) {
                     throw StorageException.failed("the disk reported an input/output error", "");
                 }

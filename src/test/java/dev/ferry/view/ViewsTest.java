@@ -241,8 +241,11 @@ class ViewsTest {
         live("at rest", "node-1");
         journal.systems(passing, new SystemEvent.StateChangeBegun(SystemState.SAVING, now));
 
-        Instant soon = Instant.now().plusSeconds(60);
+        Instant soon = Instant.now().plusSeconds(30);
         assertEquals(Set.of(lost.system(), over.system(), passing), Set.copyOf(views.needsWaking(soon)));
+        Instant later = Instant.now().plusSeconds(120);
+        assertEquals(
+                Set.of(lost.system(), running.system(), over.system(), passing), Set.copyOf(views.needsWaking(later)));
         assertEquals(List.of(), views.needsWaking(Instant.now().minusSeconds(60)));
     }
 

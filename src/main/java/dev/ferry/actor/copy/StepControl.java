@@ -10,7 +10,7 @@ public final class StepControl implements CopyControl {
     private final AtomicLong written = new AtomicLong();
     private volatile boolean stopped;
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 

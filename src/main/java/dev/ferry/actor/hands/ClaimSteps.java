@@ -18,9 +18,9 @@ import java.util.List;
 /** Takes what a job needs on a volume, with the room that is free there now; or the other name for the same export. */
 final class ClaimSteps {
     private final NodeVolumes volumes;
-    private final ClusterDesk desk;
+    private final EntityDesk desk;
 
-    ClaimSteps(NodeVolumes volumes, ClusterDesk desk) {
+    ClaimSteps(NodeVolumes volumes, EntityDesk desk) {
         this.volumes = volumes;
         this.desk = desk;
     }

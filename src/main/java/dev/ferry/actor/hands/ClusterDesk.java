@@ -22,8 +22,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.japi.function.Function;
 
-/** Asks the entities on behalf of a step. An entity that does not answer makes the step wait: the question is put again. */
-public final class ClusterDesk {
+/** Asks the entities where sharding has them. One that does not answer makes the step wait: the question is put again. */
+public final class ClusterDesk implements EntityDesk {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final ClusterSharding sharding;
@@ -34,43 +34,53 @@ public final class ClusterDesk {
         this.views = views;
     }
 
-    VolumeEntity.TakeReply take(String volumeKey, VolumeRules.Wish wish) throws StorageException {
+    @Override
+    public VolumeEntity.TakeReply take(String volumeKey, VolumeRules.Wish wish) throws StorageException {
         return ask(volume(volumeKey, replyTo -> new VolumeEntity.TakeClaims(wish, replyTo)));
     }
 
-    void settle(String volumeKey, JobId job) throws StorageException {
+    @Override
+    public void settle(String volumeKey, JobId job) throws StorageException {
         require(ask(volume(volumeKey, replyTo -> new VolumeEntity.SettleClaims(job, replyTo))));
     }
 
-    void abandon(String volumeKey, JobId job) throws StorageException {
+    @Override
+    public void abandon(String volumeKey, JobId job) throws StorageException {
         require(ask(volume(volumeKey, replyTo -> new VolumeEntity.AbandonClaims(job, replyTo))));
     }
 
-    void disown(String volumeKey, SystemId system) throws StorageException {
+    @Override
+    public void disown(String volumeKey, SystemId system) throws StorageException {
         require(ask(volume(volumeKey, replyTo -> new VolumeEntity.DisownSystem(system, replyTo))));
     }
 
-    void disown(String volumeKey, SystemId system, List<VolumePath> places) throws StorageException {
+    @Override
+    public void disown(String volumeKey, SystemId system, List<VolumePath> places) throws StorageException {
         require(ask(volume(volumeKey, replyTo -> new VolumeEntity.DisownPlaces(system, places, replyTo))));
     }
 
-    Volume promises(String volumeKey) throws StorageException {
+    @Override
+    public Volume promises(String volumeKey) throws StorageException {
         return ask(volume(volumeKey, VolumeEntity.GetVolume::new));
     }
 
-    void realize(SystemId system, SystemEvent.SystemRealized wanted) throws StorageException {
+    @Override
+    public void realize(SystemId system, SystemEvent.SystemRealized wanted) throws StorageException {
         require(ask(system(system, replyTo -> new VirtualSystemEntity.Realize(wanted, replyTo))));
     }
 
-    void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException {
+    @Override
+    public void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException {
         require(ask(system(system, replyTo -> new VirtualSystemEntity.Relocate(wanted, replyTo))));
     }
 
-    void forget(SystemId system, JobId job) throws StorageException {
+    @Override
+    public void forget(SystemId system, JobId job) throws StorageException {
         require(ask(system(system, replyTo -> new VirtualSystemEntity.Remove(job, replyTo))));
     }
 
-    void awaitView(SystemId system) throws StorageException {
+    @Override
+    public void awaitView(SystemId system) throws StorageException {
         VirtualSystemEntity.SystemReply now = ask(system(system, VirtualSystemEntity.GetSystem::new));
         if (!ask(views.showsSystem(system, now.version(), ANSWER_LIMIT))) {
             throw StorageException.passing(

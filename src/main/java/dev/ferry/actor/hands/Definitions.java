@@ -121,7 +121,7 @@ public final class Definitions {
         boolean exists = volume.stat(file.path()).isPresent();
         byte[] wanted = render(item, UnaryOperator.identity(), this::local);
         if (!exists || !Arrays.equals(wanted, volume.readSmall(file.path(), ConfigXmlReader.MAX_BYTES))) {
-            volume.makeFolders(file.parent().path(), volumes.ownership());
+            // Its folder is not made: one that is gone went with the system, and this comes too late.
             VersionedFile kept = new VersionedFile(volume, key);
             if (!kept.write(file.path(), wanted, version, volumes.ownership().fileMode())) {
                 throw StorageException.inUse(

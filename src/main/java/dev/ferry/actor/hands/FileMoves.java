@@ -20,6 +20,8 @@ import java.util.Optional;
  * late finds nothing to do.
  */
 final class FileMoves {
+    private static final int AGAIN_MAX = 3;
+
     private final NodeVolumes volumes;
 
     FileMoves(NodeVolumes volumes) {
@@ -78,6 +80,24 @@ final class FileMoves {
 
     /** The files by explicit wish; then the folders, if nothing else is in them. */
     void remove(StorageNode.Task task, List<VolumePath> files, List<VolumePath> folders) throws StorageException {
+        removeOnce(task, files, folders);
+        // Somebody late may have put a definition back between its removal and its folder's.
+        for (int again = 0; again < AGAIN_MAX && isAnyThere(files); again++) {
+            removeOnce(task, files, folders);
+        }
+    }
+
+    private boolean isAnyThere(List<VolumePath> files) throws StorageException {
+        for (VolumePath file : files) {
+            if (volumes.writable(file).stat(file.path()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void removeOnce(StorageNode.Task task, List<VolumePath> files, List<VolumePath> folders)
+            throws StorageException {
         for (List<VolumePath> onOneVolume : onVolumes(files).values()) {
             Volume volume = volumes.writable(onOneVolume.getFirst());
             if (task.system() != null) {
@@ -92,7 +112,9 @@ final class FileMoves {
         for (VolumePath folder : folders) {
             Volume volume = volumes.writable(folder);
             if (volume.stat(folder.path()).isPresent()) {
-                volume.removeFolderIfEmpty(folder.path());
+                if (volume.removeFolderIfEmpty(folder.path())) {
+                    volume.syncFolder(folder.parent().path());
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.ferry.storage.CopyInterruptedException;
 import dev.ferry.storage.CopyRequest;
 import dev.ferry.storage.CopyResult;
 import dev.ferry.storage.CopySource;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.FileFacts;
 import dev.ferry.storage.Manifest;
 import dev.ferry.storage.ManifestFile;
@@ -33,8 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.Executor;
 
 /** Makes a job's files in staging, each with the hashes of its chunks beside it. */
 final class ItemSteps {
@@ -44,12 +43,12 @@ final class ItemSteps {
     private final SparseCopy copier;
     private final ReadBack readBack;
 
-    ItemSteps(NodeVolumes volumes, Sources sources, Definitions definitions, Executor hashers) {
+    ItemSteps(NodeVolumes volumes, Sources sources, Definitions definitions, CopyThreads threads) {
         this.volumes = volumes;
         this.sources = sources;
         this.definitions = definitions;
-        this.copier = new SparseCopy(hashers);
-        this.readBack = new ReadBack(hashers);
+        this.copier = new SparseCopy(threads);
+        this.readBack = new ReadBack(threads.hashers());
     }
 
     StepFacts make(StorageNode.Task task, Action.MakeItem make, StepControl control)
@@ -112,7 +111,7 @@ final class ItemSteps {
         }
         try (VolumeFile file = volume.createNew(name.path(), volumes.ownership().fileMode())) {
             try (FileChannel channel = file.channel(StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                VhdxWriter.writeEmpty(channel, VhdxParameters.of(sizeBytes), UUID::randomUUID);
+                VhdxWriter.writeEmpty(channel, VhdxParameters.of(sizeBytes), volume::randomId);
             } catch (IOException e) {
                 throw StorageException.failed(
                         "a new disk could not be written: " + e.getMessage(), "look at the volume");

@@ -30,7 +30,7 @@ public final class NodeChores implements ChoreHands {
     private final NodeVolumes volumes;
     private final Supplier<WriteLease> lease;
     private final Hypervisor hypervisor;
-    private final ClusterDesk desk;
+    private final EntityDesk desk;
     private final Set<String> networks;
     private final FolderLook folders;
     private final ExportLook exports;
@@ -38,7 +38,7 @@ public final class NodeChores implements ChoreHands {
     private final SystemLook systems;
     private final MoveLook moves;
 
-    public NodeChores(NodeVolumes volumes, Hypervisor hypervisor, ClusterDesk desk, Bounds bounds, Leases leases) {
+    public NodeChores(NodeVolumes volumes, Hypervisor hypervisor, EntityDesk desk, Bounds bounds, Leases leases) {
         this.volumes = volumes;
         this.lease = () -> HeldLease.of(leases::held, leases.current());
         Definitions definitions = new Definitions(volumes);

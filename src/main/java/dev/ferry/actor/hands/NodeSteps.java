@@ -12,6 +12,7 @@ import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.CopyInterruptedException;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.FileFacts;
 import dev.ferry.storage.ForeignHolder;
 import dev.ferry.storage.StorageException;
@@ -21,7 +22,6 @@ import dev.ferry.storage.WriteLease;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
@@ -30,15 +30,15 @@ import java.util.function.Predicate;
  */
 public final class NodeSteps implements StepHands {
     private final NodeVolumes all;
-    private final ClusterDesk desk;
+    private final EntityDesk desk;
     private final Tools tools;
     private final Predicate<String> held;
 
     /** What the steps read and tell the time with. */
-    public record Tools(Sources.Peers peers, Executor hashers, Clock clock) {}
+    public record Tools(Sources.Peers peers, CopyThreads threads, Clock clock) {}
 
     /** {@code held} tells whether an incarnation of this node still has its lease. */
-    public NodeSteps(NodeVolumes volumes, ClusterDesk desk, Tools tools, Predicate<String> held) {
+    public NodeSteps(NodeVolumes volumes, EntityDesk desk, Tools tools, Predicate<String> held) {
         this.all = volumes;
         this.desk = desk;
         this.tools = tools;
@@ -73,9 +73,9 @@ public final class NodeSteps implements StepHands {
                 items(volumes).make(task, new Action.MakeItem(index, item, root, null), control);
             case Action.WriteManifest manifest -> items(volumes).writeManifest(task, manifest);
             case Action.VerifyStaged(var indexes, var targets) ->
-                new VerifySteps(volumes, tools.hashers()).staged(task, indexes, targets, control);
+                new VerifySteps(volumes, tools.threads().hashers()).staged(task, indexes, targets, control);
             case Action.VerifyFolder(var folder, var whole) ->
-                new VerifySteps(volumes, tools.hashers()).folder(folder, whole, control);
+                new VerifySteps(volumes, tools.threads().hashers()).folder(folder, whole, control);
             case Action.PutAside(var renames) -> done(() -> moves.putAside(task, renames));
             case Action.PutBack(var renames) -> done(() -> moves.putBack(task, renames));
             case Action.Publish publish -> done(() -> new PublishSteps(volumes).publish(task, publish));
@@ -93,7 +93,7 @@ public final class NodeSteps implements StepHands {
     }
 
     private ItemSteps items(NodeVolumes volumes) {
-        return new ItemSteps(volumes, new Sources(volumes, tools.peers()), new Definitions(volumes), tools.hashers());
+        return new ItemSteps(volumes, new Sources(volumes, tools.peers()), new Definitions(volumes), tools.threads());
     }
 
     private interface Doing {

@@ -2,6 +2,7 @@ package dev.ferry.actor.hands;
 
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.Ownership;
+import dev.ferry.storage.Posix;
 import dev.ferry.storage.Staging;
 import dev.ferry.storage.StorageException;
 import dev.ferry.storage.Volume;
@@ -24,12 +25,17 @@ public final class NodeVolumes {
     private final AtomicReference<VolumeTable> table;
 
     public NodeVolumes(List<VolumeSettings> settings, String clusterId, Ownership ownership) {
+        this(settings, clusterId, ownership, Posix.linux());
+    }
+
+    /** {@code posix} is what the volumes lie on. */
+    public NodeVolumes(List<VolumeSettings> settings, String clusterId, Ownership ownership, Posix posix) {
         this.settings = List.copyOf(settings);
         this.clusterId = clusterId;
         this.ownership = ownership;
         this.lease = WriteLease.READ_ONLY;
         this.table = new AtomicReference<>(new VolumeTable(
-                settings.stream().map(s -> Volume.open(s, clusterId)).toList()));
+                settings.stream().map(s -> Volume.open(s, clusterId, posix)).toList()));
     }
 
     private NodeVolumes(NodeVolumes same, WriteLease lease) {

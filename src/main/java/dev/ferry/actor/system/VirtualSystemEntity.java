@@ -82,7 +82,7 @@ public final class VirtualSystemEntity
 
     public record GetSystem(ActorRef<SystemReply> replyTo) implements Command {}
 
-    /** Only wakes the entity, which then does what is due. */
+    /** Wakes the entity, which then does what is due, and the job that holds the system. */
     public record Wake() implements Command {}
 
     private record DefinitionWritten(long version, Refusal refusal) implements Command {}
@@ -189,7 +189,7 @@ public final class VirtualSystemEntity
             case GetSystem(var replyTo) -> Effect().reply(replyTo, reply(system));
             case DefinitionWritten(var version, var refusal) -> onDefinition(system, version, refusal);
             case StateReached(var state, var refusal) -> onStateReached(system, state, refusal);
-            case Wake _ -> Effect().noReply();
+            case Wake _ -> onWake(system);
             case Tick _ -> onTick(system);
             case Stop _ -> Effect().stop().thenNoReply();
         };
@@ -342,6 +342,12 @@ public final class VirtualSystemEntity
                         .thenNoReply();
             case Decision.Refused<SystemEvent> _ -> Effect().noReply();
         };
+    }
+
+    /** A job that has begun may sleep: where it was remembered may have been a node that was no member any more. */
+    private ReplyEffect<SystemEvent, VirtualSystem> onWake(VirtualSystem system) {
+        system.held().map(Reservation::order).ifPresent(order -> tellToBegin(order, null));
+        return Effect().noReply();
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> onTick(VirtualSystem system) {

@@ -120,7 +120,14 @@ public final class JobPlanner {
     }
 
     private void remove(Assignment.Remove remove) {
-        steps.add(Step.of("Removing", new Action.RemoveFiles(remove.files(), remove.folders()), null)
+        List<VolumePath> roots = Stream.concat(remove.files().stream(), remove.folders().stream())
+                .map(place -> new VolumePath(place.volume(), place.node(), ""))
+                .distinct()
+                .toList();
+        steps.add(Step.of(
+                        "Removing",
+                        new Action.RemoveFiles(remove.files(), remove.folders()),
+                        new Action.RemoveStaging(roots))
                 .asPointOfNoReturn());
         List<String> volumes = Stream.concat(remove.files().stream(), remove.ownedDisks().stream())
                 .map(VolumePath::volumeKey)

@@ -213,7 +213,12 @@ public final class JobRules {
         boolean suspended = job.asked().control() == Control.SUSPEND
                 && job.course() == Course.FORWARD
                 && !job.asked().beyondReturn();
-        return suspended || (job.delay() != null && now.isBefore(job.delay().retryAt()));
+        return suspended || (job.delay() != null && isAhead(job.delay().retryAt(), now));
+    }
+
+    /** No pause is longer than the longest: a time further ahead was set by a clock that was wrong, or is read by one. */
+    private static boolean isAhead(Instant retryAt, Instant now) {
+        return now.isBefore(retryAt) && Duration.between(now, retryAt).compareTo(BACK_OFF_PATIENT) <= 0;
     }
 
     static Action action(Active job) {

@@ -58,8 +58,9 @@ public final class VolumeRules {
         return Math.max(0, wish.roomBytes() - (wish.freeBytes() - volume.reservedBytes()));
     }
 
+    /** Kept also when the job has nothing here: an entity that was replaced and does not know it must not say that it is done. */
     public static Decision<VolumeEvent> settle(Volume volume, JobId job) {
-        return volume.isKnown(job) ? Decision.accept(new VolumeEvent.ClaimsSettled(job)) : Decision.accept(List.of());
+        return volume.hasEnded(job) ? Decision.accept(List.of()) : Decision.accept(new VolumeEvent.ClaimsSettled(job));
     }
 
     /** Kept also when the job has nothing here: a wish of its that is still on the way must not be granted. */

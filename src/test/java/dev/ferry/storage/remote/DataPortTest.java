@@ -13,6 +13,7 @@ import dev.ferry.storage.CopyControl;
 import dev.ferry.storage.CopyInterruptedException;
 import dev.ferry.storage.CopyRequest;
 import dev.ferry.storage.CopyResult;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.Ownership;
 import dev.ferry.storage.SparseCopy;
 import dev.ferry.storage.Staging;
@@ -130,7 +131,7 @@ class DataPortTest {
         staging.open();
         CopyRequest request =
                 new CopyRequest(source, expected, staging.file(1, epoch), Optional.empty(), Ownership.PUBLISHED);
-        return new SparseCopy(hashers).copy(request, control);
+        return new SparseCopy(CopyThreads.with(hashers)).copy(request, control);
     }
 
     private StorageException refused(ReturnCode code, String says, org.junit.jupiter.api.function.Executable work) {
