@@ -4,6 +4,7 @@ import dev.ferry.journal.database.Database;
 import dev.ferry.model.node.LeaseRules;
 import dev.ferry.storage.CopyControl;
 import dev.ferry.storage.CopyRequest;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.Ownership;
 import dev.ferry.storage.SparseCopy;
 import dev.ferry.storage.Staging;
@@ -35,7 +36,10 @@ final class SleepingNode {
                 LeaseKeeper keeper =
                         new LeaseKeeper(() -> database.connect(Duration.ofSeconds(2)), "n1", RULES, System::nanoTime);
                 var hashers = Executors.newFixedThreadPool(2)) {
-            String lease = keeper.begin().toCompletableFuture().get(20, TimeUnit.SECONDS).id();
+            String lease = keeper.begin()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS)
+                    .id();
             System.out.println("lease " + lease);
             Volume volume = Volume.open(settings(Path.of(root)), "cluster-1").under(() -> {
                 if (!keeper.held(lease)) {
@@ -48,7 +52,7 @@ final class SleepingNode {
             try (VolumeFile from = volume.openRead("source")) {
                 var request =
                         new CopyRequest(from, from.stamp(), staging.file(0, 1), Optional.empty(), Ownership.PUBLISHED);
-                new SparseCopy(hashers).copy(request, new Told());
+                new SparseCopy(CopyThreads.with(hashers)).copy(request, new Told());
                 System.out.println("copied");
             } catch (StorageException e) {
                 System.out.println("failed " + e.getMessage());

@@ -9,6 +9,7 @@ import dev.ferry.journal.database.TestDatabase;
 import dev.ferry.storage.CopyControl;
 import dev.ferry.storage.CopyRequest;
 import dev.ferry.storage.CopyResult;
+import dev.ferry.storage.CopyThreads;
 import dev.ferry.storage.Ownership;
 import dev.ferry.storage.SparseCopy;
 import dev.ferry.storage.Staging;
@@ -43,20 +44,23 @@ class SleepingNodeTest {
 
     @Test
     void changesNoPublishedByteWhenItWakesAfterItsLeaseWasTakenOver() throws Exception {
-        Volume volume = Volume.initialise(SleepingNode.settings(root), "cluster-1").under(WriteLease.UNSHARED);
+        Volume volume =
+                Volume.initialise(SleepingNode.settings(root), "cluster-1").under(WriteLease.UNSHARED);
         writeSource(200);
         try (Database database = TestDatabase.migrated();
                 var hashers = Executors.newFixedThreadPool(2)) {
             Process sleeper = start(database);
             try (BufferedReader said = sleeper.inputReader()) {
-                String lease = await(said, line -> line.startsWith("lease ")).getLast().substring(6);
+                String lease =
+                        await(said, line -> line.startsWith("lease ")).getLast().substring(6);
                 await(said, line -> line.startsWith("at ") && Integer.parseInt(line.substring(3)) >= 100);
                 signal("STOP", sleeper);
                 LeaseQuestions questions = new LeaseQuestions(database.dataSource(), Runnable::run, System::nanoTime);
                 assertFalse(over(questions, lease), "it is taken over before its lease is over");
                 long stopped = System.nanoTime();
                 while (!over(questions, lease)) {
-                    assertTrue(System.nanoTime() - stopped < Duration.ofSeconds(20).toNanos(), "never over");
+                    assertTrue(
+                            System.nanoTime() - stopped < Duration.ofSeconds(20).toNanos(), "never over");
                     LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
                 }
 
@@ -65,7 +69,7 @@ class SleepingNodeTest {
                 try (VolumeFile from = volume.openRead("source")) {
                     var request = new CopyRequest(
                             from, from.stamp(), staging.file(0, 2), Optional.empty(), Ownership.PUBLISHED);
-                    result = new SparseCopy(hashers).copy(request, CopyControl.none());
+                    result = new SparseCopy(CopyThreads.with(hashers)).copy(request, CopyControl.none());
                 }
                 assertTrue(result.salvagedBytes() > 0, "nothing was salvaged");
                 assertTrue(result.bytesWritten() <= 164L * MIB, "read again: " + result.bytesWritten());
@@ -77,7 +81,11 @@ class SleepingNodeTest {
 
                 assertTrue(after.stream().noneMatch(line -> line.startsWith("changed ")), after::toString);
                 assertEquals(
-                        3, after.stream().filter(line -> line.startsWith("refused ")).count(), after::toString);
+                        3,
+                        after.stream()
+                                .filter(line -> line.startsWith("refused "))
+                                .count(),
+                        after::toString);
                 assertEquals(published, volume.stat("target").orElseThrow().stamp());
                 assertEquals(-1, Files.mismatch(root.resolve("source"), root.resolve("target")));
             } finally {
