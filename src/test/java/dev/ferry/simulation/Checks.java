@@ -1,6 +1,5 @@
 package dev.ferry.simulation;
 
-import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.Job;
@@ -24,6 +23,8 @@ import java.util.Set;
 
 /** What must hold at every moment: told of every event as it is written, and of every name outside of Ferry's own folder. */
 final class Checks implements SimDatabase.Observer {
+    private static final int CALLS_IN_TURN = 6;
+
     private final World world;
     private final List<String> violations = new ArrayList<>();
     private final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -31,7 +32,6 @@ final class Checks implements SimDatabase.Observer {
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
     private final Map<String, Integer> realized = new LinkedHashMap<>();
     private final Map<String, Long> heard = new LinkedHashMap<>();
-    private final Set<Inode> rotten = new HashSet<>();
 
     Checks(World world) {
         this.world = world;
@@ -68,10 +68,6 @@ final class Checks implements SimDatabase.Observer {
     boolean isQuiet(String job) {
         return !(jobs.get(job) instanceof Job.Active)
                 || world.scheduler().now() - heard.get(job) > 65 * Scheduler.SECONDS;
-    }
-
-    void rotten(Inode file) {
-        rotten.add(file);
     }
 
     /** Whether what a job has staged is being read back now, or has been. */
@@ -174,12 +170,18 @@ final class Checks implements SimDatabase.Observer {
         }
     }
 
-    boolean isRotten(Inode file) {
-        return rotten.stream().anyMatch(each -> each.number == file.number);
+    private void manifestLast(Action.Publish publish, String path) {
+        VolumePath manifest = publish.targets().getLast();
+        publish.targets().stream()
+                .filter(target -> !target.equals(manifest))
+                .filter(_ -> path.equals(Story.path(manifest)))
+                .filter(target -> world.disk().find(Story.path(target)) == null)
+                .findFirst()
+                .ifPresent(target -> violated("a manifest is published before " + target));
     }
 
     /** A name outside of Ferry's own folder is about to be given or taken. */
-    void published(SimProcess process, Inode folder, String name, Inode file) {
+    void published(SimProcess process, Inode folder, String name) {
         String path = world.disk().pathOf(folder);
         if (path == null || path.contains("/.ferry")) {
             return;
@@ -189,8 +191,12 @@ final class Checks implements SimDatabase.Observer {
             return;
         }
         String incarnation = thread.task().attempt().incarnation();
-        if (world.database().isOver(incarnation) && !process.wasPausedSince(thread.begunAt())) {
+        // A thread may fall asleep between its last look at the lease and this call, but not between more than that.
+        if (world.database().isOver(incarnation) && thread.callsInTurn() >= CALLS_IN_TURN) {
             violated(process.name() + " changes " + path + "/" + name + " after its lease was taken over");
+        }
+        if (thread.task().action() instanceof Action.Publish publish && publish.manifestLast()) {
+            manifestLast(publish, path + "/" + name);
         }
         String id = JobShell.KIND + thread.task().job();
         if (jobs.get(id) instanceof Job.Active active
@@ -200,10 +206,5 @@ final class Checks implements SimDatabase.Observer {
                 && !active.asked().beyondReturn()) {
             violated(id + " publishes " + path + "/" + name + " without having recorded that");
         }
-    }
-
-    /** The identity of a system by the name of its entity. */
-    static SystemId systemOf(String id) {
-        return new SystemId(id.substring(SystemShell.KIND.length()));
     }
 }

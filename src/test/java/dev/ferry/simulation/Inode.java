@@ -2,6 +2,7 @@ package dev.ferry.simulation;
 
 import dev.ferry.model.transfer.FileStamp;
 import dev.ferry.storage.FileFacts;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
  */
 final class Inode {
     static final int PAGE_BYTES = 4096;
+
+    private static final byte[] HOLE = new byte[PAGE_BYTES];
 
     final long number;
     final boolean folder;
@@ -66,6 +69,10 @@ final class Inode {
                 1);
     }
 
+    long changed() {
+        return changed;
+    }
+
     void touch(long now) {
         changed = now;
     }
@@ -74,8 +81,26 @@ final class Inode {
         return !dirty.isEmpty() || size != durableSize || modified != durableModified;
     }
 
-    byte[] page(long index) {
-        return pages.get(index);
+    void read(ByteBuffer into, long at, int length) {
+        for (int done = 0; done < length; ) {
+            long position = at + done;
+            int within = (int) (position % PAGE_BYTES);
+            int piece = Math.min(length - done, PAGE_BYTES - within);
+            into.put(pages.getOrDefault(position / PAGE_BYTES, HOLE), within, piece);
+            done += piece;
+        }
+    }
+
+    void write(ByteBuffer from, long at, int length, long now) {
+        for (int done = 0; done < length; ) {
+            long position = at + done;
+            int within = (int) (position % PAGE_BYTES);
+            int piece = Math.min(length - done, PAGE_BYTES - within);
+            byte[] page = pages.getOrDefault(position / PAGE_BYTES, HOLE).clone();
+            from.get(page, within, piece);
+            write(position / PAGE_BYTES, page, position + piece, now);
+            done += piece;
+        }
     }
 
     void write(long index, byte[] page, long end, long now) {

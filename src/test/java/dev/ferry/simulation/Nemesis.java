@@ -14,6 +14,7 @@ final class Nemesis {
         POWER_OFF_ALL,
         PAUSE,
         CUT_OFF,
+        ISOLATE,
         DATABASE_AWAY,
         DATABASE_TROUBLED,
         DATABASE_OUT_OF_REACH,
@@ -63,6 +64,12 @@ final class Nemesis {
             case POWER_OFF_ALL -> world.machines().forEach(each -> world.powerOff(each, back));
             case PAUSE -> pause(machine, fate.between(1, 18) * Scheduler.SECONDS);
             case CUT_OFF -> cutOff(machine, fate.between(1, 20) * Scheduler.SECONDS);
+            case ISOLATE -> {
+                machine.withoutDatabase = true;
+                long until = fate.between(3, 15) * Scheduler.SECONDS;
+                cutOff(machine, until);
+                scheduler.after(until, () -> machine.withoutDatabase = false);
+            }
             case DATABASE_AWAY -> {
                 world.database().away = true;
                 scheduler.after(back, () -> world.database().away = false);
@@ -135,7 +142,7 @@ final class Nemesis {
             }
             case 1 -> disk.failingReads += 1;
             case 2 -> disk.failingWrites += 1;
-            default -> disk.failingFlushes += 1;
+            default -> disk.failingFlushes += (int) fate.between(1, 3);
         }
     }
 
@@ -160,7 +167,6 @@ final class Nemesis {
                 boolean staged = file.getKey().matches(".*/[0-9]+[.][0-9]+")
                         && file.getValue().size() > 0;
                 if (staged && !world.checks().isBeingVerified(job)) {
-                    world.checks().rotten(file.getValue());
                     file.getValue().rot(fate.between(0, file.getValue().size() - 1));
                 }
             }

@@ -11,6 +11,7 @@ import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.Posix;
 import dev.ferry.storage.PosixException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -57,24 +58,33 @@ record PlantedHands(SimProcess process, StepHands steps) implements StepHands {
         return disk().files(place.volume() + "/.ferry/staging/" + task.job());
     }
 
+    /** The name of what the newest try has staged as the n-th file; null for none. */
+    private static String newest(Map<String, Inode> staged, int index) {
+        String prefix = index + ".";
+        return staged.keySet().stream()
+                .filter(name -> name.matches(prefix.replace(".", "[.]") + "[0-9]+"))
+                .max(Comparator.comparingLong(name -> Long.parseLong(name.substring(prefix.length()))))
+                .orElse(null);
+    }
+
     private List<FileStamp> stamps(StorageNode.Task task, Action.VerifyStaged verify) {
         List<FileStamp> stamps = new ArrayList<>();
         List<FileStamp> trees = new ArrayList<>();
-        boolean manifest = false;
+        boolean hasManifest = false;
         for (int i : verify.indexes()) {
-            Map<String, Inode> staged = staged(task, verify.targets().get(i));
-            staged.forEach((name, file) -> {
-                if (name.startsWith(i + ".") && Character.isDigit(name.charAt(name.length() - 1))) {
-                    stamps.add(file.facts(1).stamp());
-                }
-            });
-            boolean isManifest = verify.targets().get(i).fileName().equals("ferry.manifest.json");
-            manifest |= isManifest;
-            if (!isManifest && staged.containsKey(i + ".tree")) {
-                trees.add(staged.get(i + ".tree").facts(1).stamp());
+            VolumePath target = verify.targets().get(i);
+            Map<String, Inode> staged = staged(task, target);
+            String name = newest(staged, i);
+            if (name != null) {
+                stamps.add(staged.get(name).facts(1).stamp());
+            }
+            if (target.fileName().equals("ferry.manifest.json")) {
+                hasManifest = true;
+            } else if (staged.containsKey(name + ".tree")) {
+                trees.add(staged.get(name + ".tree").facts(1).stamp());
             }
         }
-        if (manifest) {
+        if (hasManifest) {
             stamps.addAll(trees);
         }
         return stamps;
@@ -83,15 +93,13 @@ record PlantedHands(SimProcess process, StepHands steps) implements StepHands {
     private void publishManifest(StorageNode.Task task, Action.Publish publish) {
         VolumePath target = publish.targets().getLast();
         int index = publish.targets().size() - 1;
-        staged(task, target).keySet().stream()
-                .filter(name -> name.startsWith(index + "."))
-                .findFirst()
-                .ifPresent(name -> {
-                    Inode from = disk().find(target.volume() + "/.ferry/staging/" + task.job());
-                    Inode to = disk().folder(folder(target.parent()));
-                    process.publishes(to, target.fileName(), from.names.get(name));
-                    disk().rename(from, name, to, target.fileName(), process.machine());
-                });
+        String name = newest(staged(task, target), index);
+        if (name != null) {
+            Inode from = disk().find(target.volume() + "/.ferry/staging/" + task.job());
+            Inode to = disk().folder(folder(target.parent()));
+            process.publishes(to, target.fileName());
+            disk().rename(from, name, to, target.fileName(), process.machine());
+        }
     }
 
     private void remove(VolumePath target) {

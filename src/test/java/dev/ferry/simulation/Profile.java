@@ -13,7 +13,14 @@ record Profile(
         boolean diskFaults,
         boolean meddling) {
 
+    private static final long SLOW_NANOS = 10_000_000;
+
     static final Profile CALM = new Profile(2, 0, 0, 0, 0, 1_000, 2_000, 0, false, false);
+
+    /** Calls are so slow that copies are flushed on the way, and steps outlast leases. */
+    boolean isSlow() {
+        return callNanos >= SLOW_NANOS;
+    }
 
     static Profile of(Fate fate) {
         boolean rough = fate.chance(0.6);
@@ -24,7 +31,7 @@ record Profile(
                 rough ? fate.below(30) / 100.0 : 0,
                 fate.skewed(10, 6_000) * Scheduler.MILLIS,
                 (int) fate.skewed(20, 2_000),
-                fate.skewed(2_000, 3_000_000),
+                fate.chance(0.15) ? fate.between(SLOW_NANOS, 60_000_000) : fate.skewed(2_000, 3_000_000),
                 fate.chance(0.15) ? 0 : (int) fate.between(1, 4),
                 fate.chance(0.25),
                 fate.chance(0.3));

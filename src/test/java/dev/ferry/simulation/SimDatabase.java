@@ -18,6 +18,8 @@ final class SimDatabase {
     private static final class Lease {
         long until;
         boolean over;
+        /** Whatever became of the row since. */
+        boolean wasOver;
     }
 
     /** Hears every event as it is written. */
@@ -47,11 +49,13 @@ final class SimDatabase {
             } else if (troubled && fate.chance(0.3)) {
                 int when = fate.below(3);
                 if (when == 0) {
-                    work.get();
+                    T unheard = work.get();
+                    scheduler.note("database", "answers nobody: " + (unheard != null));
                 } else if (when == 1) {
                     scheduler.after(fate.between(1_000_000, 3_000_000_000L), () -> {
                         if (!away) {
-                            work.get();
+                            T unheard = work.get();
+                            scheduler.note("database", "does late: " + (unheard != null));
                         }
                     });
                 }
@@ -107,6 +111,7 @@ final class SimDatabase {
                 && !lease.over
                 && (lease.until < now() || world.planted() == Mutation.TAKEOVER_WITHOUT_EXPIRY)) {
             lease.over = true;
+            lease.wasOver = true;
             world.scheduler().note("database", "fences " + incarnation);
         }
         return lease == null || lease.over;
@@ -118,6 +123,6 @@ final class SimDatabase {
 
     /** Whether others may have taken over already. */
     boolean isOver(String incarnation) {
-        return !leases.containsKey(incarnation) || leases.get(incarnation).over;
+        return leases.containsKey(incarnation) && leases.get(incarnation).wasOver;
     }
 }

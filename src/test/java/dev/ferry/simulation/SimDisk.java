@@ -28,10 +28,17 @@ final class SimDisk {
     private static final class Change {
         final SimMachine by;
         final List<Entry> entries;
+        /** A rename is told in the file's time too; when it is lost, so is that. */
+        final long timeBefore;
 
         Change(SimMachine by, List<Entry> entries) {
             this.by = by;
             this.entries = entries;
+            this.timeBefore = entries.getLast().moved().changed();
+        }
+
+        void forget() {
+            entries.getLast().moved().touch(timeBefore);
         }
     }
 
@@ -192,6 +199,11 @@ final class SimDisk {
                 if (surviving[i]) {
                     settle(pending.get(i));
                 }
+            }
+        }
+        for (int i = own.length - 1; i >= 0; i--) {
+            if (own[i] && !surviving[i]) {
+                pending.get(i).forget();
             }
         }
         take(own);

@@ -30,16 +30,6 @@ final class SimPosix implements Posix {
         }
     }
 
-    /** What stands between a process and its system call. */
-    interface Gate {
-        void pass(String call);
-
-        /** A name outside of Ferry's own folder is about to be given to a file or taken from it. */
-        void publishes(Inode folder, String name, Inode file);
-
-        long monotonicNanos();
-    }
-
     private final SimDisk disk;
     private final SimMachine machine;
     private final Gate gate;
@@ -56,21 +46,9 @@ final class SimPosix implements Posix {
         this.planted = planted;
     }
 
-    /** Calls that nothing disturbs: to prepare a run, and to look at what it has left. */
+    /** Calls that nothing disturbs. */
     static SimPosix undisturbed(SimDisk disk) {
-        Gate none = new Gate() {
-            @Override
-            public void pass(String call) {}
-
-            @Override
-            public void publishes(Inode folder, String name, Inode file) {}
-
-            @Override
-            public long monotonicNanos() {
-                return disk.now();
-            }
-        };
-        return new SimPosix(disk, null, none, new Fate(7), Mutation.NONE);
+        return new SimPosix(disk, null, Gate.OPEN, new Fate(7), Mutation.NONE);
     }
 
     /** The process is gone: its locks are too. */
@@ -181,7 +159,7 @@ final class SimPosix implements Posix {
         if (child.folder) {
             throw failure("UNLINKAT", PosixException.EISDIR);
         }
-        gate.publishes(parent, name, child);
+        gate.publishes(parent, name);
         disk.unlink(parent, name, machine);
     }
 
@@ -213,12 +191,14 @@ final class SimPosix implements Posix {
         Inode source = at("RENAMEAT2", from);
         Inode target = file(to).inode;
         disk.visit(target, machine);
-        Inode child = child("RENAMEAT2", source, name);
+        if (!source.names.containsKey(name)) {
+            throw failure("RENAMEAT2", PosixException.ENOENT);
+        }
+        gate.publishes(source, name);
+        gate.publishes(target, newName);
         if (!replacing && target.names.containsKey(newName)) {
             throw failure("RENAMEAT2", PosixException.EEXIST);
         }
-        gate.publishes(source, name, child);
-        gate.publishes(target, newName, child);
         disk.rename(source, name, target, newName, machine);
     }
 
@@ -252,22 +232,9 @@ final class SimPosix implements Posix {
             throw failure("PREAD64", PosixException.EIO);
         }
         int length = partOf((int) Math.min(into.remaining(), Math.max(0, inode.size() - at)));
-        copyOut(inode, into, at, length);
+        inode.read(into, at, length);
         return length;
     }
-
-    private static void copyOut(Inode inode, ByteBuffer into, long at, int length) {
-        for (int done = 0; done < length; ) {
-            long position = at + done;
-            int within = (int) (position % Inode.PAGE_BYTES);
-            int piece = Math.min(length - done, Inode.PAGE_BYTES - within);
-            byte[] page = inode.page(position / Inode.PAGE_BYTES);
-            into.put(page == null ? ZEROS : page, within, piece);
-            done += piece;
-        }
-    }
-
-    private static final byte[] ZEROS = new byte[Inode.PAGE_BYTES];
 
     /** A call may move less than it was asked to. */
     private int partOf(int wanted) {
@@ -284,17 +251,11 @@ final class SimPosix implements Posix {
         if (disk.full) {
             throw failure("PWRITE64", PosixException.ENOSPC);
         }
-        int length = partOf(from.remaining());
-        for (int done = 0; done < length; ) {
-            long position = at + done;
-            int within = (int) (position % Inode.PAGE_BYTES);
-            int piece = Math.min(length - done, Inode.PAGE_BYTES - within);
-            byte[] old = inode.page(position / Inode.PAGE_BYTES);
-            byte[] page = old == null ? new byte[Inode.PAGE_BYTES] : old.clone();
-            from.get(page, within, piece);
-            inode.write(position / Inode.PAGE_BYTES, page, position + piece, disk.now());
-            done += piece;
+        if (inode.lockedBy != null && inode.lockedBy != file(fd)) {
+            gate.writesWhatAnotherHasLocked(inode);
         }
+        int length = partOf(from.remaining());
+        inode.write(from, at, length, disk.now());
         disk.fileChanged(inode, machine);
         return length;
     }
@@ -310,7 +271,7 @@ final class SimPosix implements Posix {
         Inode source = at("COPY_FILE_RANGE", from);
         disk.visit(file(to).inode, machine);
         ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, source.size() - at));
-        copyOut(source, bytes, at, bytes.remaining());
+        source.read(bytes, at, bytes.remaining());
         bytes.flip();
         long done = 0;
         while (bytes.hasRemaining()) {
@@ -389,7 +350,7 @@ final class SimPosix implements Posix {
     public boolean tryLock(int fd) {
         Inode inode = at("FCNTL", fd);
         OpenFile file = file(fd);
-        if (planted == Mutation.ADOPTION_WITHOUT_LOCK) {
+        if (planted == Mutation.ADOPTION_WITHOUT_LOCK && inode.lockedBy != null) {
             return true;
         }
         if (inode.heldByForeigner || (inode.lockedBy != null && inode.lockedBy != file)) {

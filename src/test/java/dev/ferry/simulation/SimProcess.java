@@ -37,7 +37,7 @@ import java.util.concurrent.CompletionStage;
  * One life of Ferry's process on a machine: the entities that it has, its hands, its lease. The hands, the board of steps, the
  * volumes and all below them are the product's own.
  */
-final class SimProcess implements SimPosix.Gate, Leases {
+final class SimProcess implements Gate, Leases {
     private static final int PARALLEL_STEPS = 2;
 
     private final World world;
@@ -54,7 +54,6 @@ final class SimProcess implements SimPosix.Gate, Leases {
     private boolean alive = true;
     private final Set<String> over = new LinkedHashSet<>();
     private boolean paused;
-    private long lastPause = -1;
     private StepBoard<JobShell> board;
     private String incarnation = "";
     private LeaseTerm term = LeaseTerm.NONE;
@@ -148,12 +147,7 @@ final class SimProcess implements SimPosix.Gate, Leases {
         });
     }
 
-    boolean wasPausedSince(long then) {
-        return lastPause >= then;
-    }
-
     void pause() {
-        lastPause = world.scheduler().now();
         paused = true;
         machine.paused = true;
     }
@@ -350,8 +344,14 @@ final class SimProcess implements SimPosix.Gate, Leases {
     }
 
     @Override
-    public void publishes(Inode folder, String file, Inode inode) {
-        world.checks().published(this, folder, file, inode);
+    public void publishes(Inode folder, String file) {
+        world.checks().published(this, folder, file);
+        world.story().beFaster(folder, file);
+    }
+
+    @Override
+    public void writesWhatAnotherHasLocked(Inode file) {
+        world.checks().violated(name + " writes " + world.disk().pathOf(file) + ", which another has locked");
     }
 
     @Override

@@ -20,7 +20,6 @@ final class SimThread {
 
     private static final ScopedValue<SimThread> CURRENT = ScopedValue.newInstance();
 
-    private final Scheduler scheduler;
     private final SimProcess process;
     private final Fate fate;
     private Thread simulator;
@@ -31,14 +30,13 @@ final class SimThread {
     private int fuel;
     private long debtNanos;
     private long waits;
-    private final long begunAt;
+    private int callsInTurn;
     private final StorageNode.Task task;
 
     private SimThread(SimProcess process, StorageNode.Task task, Runnable body) {
         this.task = task;
-        this.begunAt = process.scheduler().now();
         this.process = process;
-        this.scheduler = process.scheduler();
+
         this.fate = process.fate();
         this.thread = Thread.ofVirtual()
                 .unstarted(() -> ScopedValue.where(CURRENT, this).run(() -> whole(body)));
@@ -62,8 +60,8 @@ final class SimThread {
         return task;
     }
 
-    long begunAt() {
-        return begunAt;
+    int callsInTurn() {
+        return callsInTurn;
     }
 
     static SimThread current() {
@@ -95,6 +93,7 @@ final class SimThread {
         fuel = (int) fate.skewed(1, process.world().profile().callsPerTurn());
         simulator = Thread.currentThread();
         running = true;
+        callsInTurn = 0;
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         } else {
@@ -123,6 +122,7 @@ final class SimThread {
     /** A system call: costs time, may cost the turn, and is never made by the dead. */
     void call() {
         live();
+        callsInTurn++;
         debtNanos += process.world().callCost();
         if (--fuel <= 0) {
             sleep(debtNanos);

@@ -8,6 +8,7 @@ import java.util.List;
 /** One run, from its seed to its verdict. */
 final class Simulation {
     private static final long LIMIT = 30 * 60 * Scheduler.SECONDS;
+    private static final long PATIENCE = 5 * 60 * Scheduler.SECONDS;
     private static final long STEPS_MAX = 2_000_000;
 
     private final World world;
@@ -77,7 +78,10 @@ final class Simulation {
                 return false;
             }
         }
-        return world.checks().jobs().values().stream().allMatch(Job.Ended.class::isInstance);
+        boolean free = world.checks().systems().values().stream()
+                .allMatch(system -> system.held().isEmpty());
+        return (free || world.scheduler().now() > PATIENCE)
+                && world.checks().jobs().values().stream().allMatch(Job.Ended.class::isInstance);
     }
 
     /** One in the cluster wakes systems whose job has not begun, has ended, or may sleep, as the lists show it. */

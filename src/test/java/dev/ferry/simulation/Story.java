@@ -59,15 +59,11 @@ final class Story {
 
     /** Before this something may still be planned. */
     long quietFrom() {
-        return world.profile() == Profile.CALM ? 0 : Nemesis.HEALED;
+        return world.profile().equals(Profile.CALM) ? 0 : Nemesis.HEALED;
     }
 
     long restNanos() {
-        return world.profile() == Profile.CALM ? Scheduler.SECONDS : 12 * Scheduler.SECONDS;
-    }
-
-    byte[] diskOf(SystemId system) {
-        return disks.get(system);
+        return world.profile().equals(Profile.CALM) ? Scheduler.SECONDS : 12 * Scheduler.SECONDS;
     }
 
     /** Whether no job can come in another's way. */
@@ -90,7 +86,7 @@ final class Story {
 
     /** Mostly small; sometimes of several chunks, with holes. */
     private byte[] content() {
-        if (!fate.chance(0.12)) {
+        if (!fate.chance(world.profile().isSlow() ? 0.4 : 0.12)) {
             return fate.bytes((int) fate.between(1, 9_000));
         }
         byte[] sparse = new byte[(int) fate.between(2 << 20, 4 << 20)];
@@ -241,6 +237,20 @@ final class Story {
                 world.disk().put(path, bytes);
                 users.put(path, bytes);
                 world.scheduler().note("nemesis", "puts " + path);
+            }
+        }
+    }
+
+    /** Somebody puts a file to where one is about to be published. */
+    void beFaster(Inode folder, String name) {
+        boolean may = world.profile().meddling() && world.isDisturbed() && !folder.names.containsKey(name);
+        if (may && fate.chance(0.02)) {
+            String place = world.disk().pathOf(folder);
+            if (place != null && !place.contains("/.ferry")) {
+                byte[] bytes = fate.bytes(20);
+                world.disk().put(place + "/" + name, bytes);
+                users.put(place + "/" + name, bytes);
+                world.scheduler().note("nemesis", "is faster at " + place + "/" + name);
             }
         }
     }

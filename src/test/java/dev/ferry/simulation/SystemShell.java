@@ -54,6 +54,9 @@ final class SystemShell extends Shell<VirtualSystem, SystemEvent> {
         hear(() -> {
             idle = 0;
             boolean again = world().planted() != Mutation.BEGIN_NOT_REPEATED;
+            if (state().held().isEmpty()) {
+                stop();
+            }
             state().held().filter(_ -> again).map(Reservation::order).ifPresent(order -> tellToBegin(order, null));
         });
     }

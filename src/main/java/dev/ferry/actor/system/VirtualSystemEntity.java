@@ -344,10 +344,24 @@ public final class VirtualSystemEntity
         };
     }
 
-    /** A job that has begun may sleep: where it was remembered may have been a node that was no member any more. */
+    /**
+     * A job that has begun may sleep: where it was remembered may have been a node that was no member any more. Where nothing
+     * is to be done, the lists know of an event that this instance does not: a write that was done after its caller gave up. The
+     * next instance reads it.
+     */
     private ReplyEffect<SystemEvent, VirtualSystem> onWake(VirtualSystem system) {
-        system.held().map(Reservation::order).ifPresent(order -> tellToBegin(order, null));
+        system.held()
+                .map(Reservation::order)
+                .ifPresentOrElse(order -> tellToBegin(order, null), () -> leaveUnlessPassing(system));
         return Effect().noReply();
+    }
+
+    private void leaveUnlessPassing(VirtualSystem system) {
+        boolean passing = system instanceof Realized realized
+                && StateRules.aim(realized.state()).isPresent();
+        if (!passing) {
+            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        }
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> onTick(VirtualSystem system) {
