@@ -30,7 +30,7 @@ final class FaultsProgram {
                         cluster,
                         Integer.getInteger("ferry.mebibytes", 768),
                         Seed.fresh().value(),
-                        System.out)) {
+                        FaultsProgram::tell)) {
             System.out.println("network: " + cluster.net().name() + ", data: " + data);
             for (Fault fault : faults()) {
                 for (int i = 0; i < times; i++) {
@@ -47,6 +47,10 @@ final class FaultsProgram {
         }
         System.out.println(table);
         System.exit(found.isEmpty() ? 0 : 1);
+    }
+
+    private static void tell(String line) {
+        System.out.println(line);
     }
 
     private static List<Fault> faults() {
