@@ -89,9 +89,9 @@ public final class ClusterProcess implements AutoCloseable {
         Path target = Path.of("target").toAbsolutePath();
         Path noted = target.resolve("ferry.aot");
         Path jar = target.resolve("ferry.jar");
-        boolean fits = Files.exists(noted)
-                && Files.getLastModifiedTime(noted).compareTo(Files.getLastModifiedTime(jar)) > 0
-                && Boolean.getBoolean("ferry.built");
+        boolean fits = Boolean.getBoolean("ferry.built")
+                && Files.exists(noted)
+                && Files.getLastModifiedTime(noted).compareTo(Files.getLastModifiedTime(jar)) > 0;
         return fits
                 ? List.of("-XX:AOTCache=" + noted, "-cp", jar + ":" + target.resolve("lib") + "/*")
                 : List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"));
