@@ -3,9 +3,7 @@ package dev.ferry.storage;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.VolumeCheck.Seen;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +46,7 @@ public final class Volume {
     }
 
     public static Volume open(VolumeSettings settings, String clusterId, Posix posix) {
-        Path root = realPath(settings.root());
+        Path root = VolumeCheck.realPath(settings.root());
         Seen seen = new VolumeCheck(settings, clusterId, root, posix).look(true);
         return new Volume(settings, clusterId, root, posix, new AtomicReference<>(seen), WriteLease.READ_ONLY);
     }
@@ -60,25 +58,10 @@ public final class Volume {
 
     /** Makes the folder a volume of this cluster. One that is a volume already stays what it is. */
     public static Volume initialise(VolumeSettings settings, String clusterId) throws StorageException {
-        try {
-            Files.createDirectories(settings.root());
-        } catch (IOException e) {
-            throw StorageException.failed(
-                            "cannot make the folder " + settings.root() + " of volume " + settings.name() + ": "
-                                    + e.getMessage(),
-                            "Make it, or choose another.")
-                    .causedBy(e);
-        }
-        new VolumeCheck(settings, clusterId, realPath(settings.root()), Posix.linux()).writeMarkerIfAbsent();
+        VolumeCheck.makeFolder(settings);
+        new VolumeCheck(settings, clusterId, VolumeCheck.realPath(settings.root()), Posix.linux())
+                .writeMarkerIfAbsent();
         return open(settings, clusterId);
-    }
-
-    private static Path realPath(Path configured) {
-        try {
-            return configured.toRealPath();
-        } catch (IOException _) {
-            return configured;
-        }
     }
 
     public String name() {

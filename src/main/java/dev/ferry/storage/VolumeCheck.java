@@ -1,5 +1,7 @@
 package dev.ferry.storage;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -65,6 +67,26 @@ record VolumeCheck(VolumeSettings settings, String clusterId, Path root, Posix p
             return e.passing()
                     ? new VolumeStatus.Online()
                     : new VolumeStatus.ReadOnly(e.refusal().message());
+        }
+    }
+
+    static void makeFolder(VolumeSettings settings) throws StorageException {
+        try {
+            Files.createDirectories(settings.root());
+        } catch (IOException e) {
+            throw StorageException.failed(
+                            "cannot make the folder " + settings.root() + " of volume " + settings.name() + ": "
+                                    + e.getMessage(),
+                            "Make it, or choose another.")
+                    .causedBy(e);
+        }
+    }
+
+    static Path realPath(Path configured) {
+        try {
+            return configured.toRealPath();
+        } catch (IOException _) {
+            return configured;
         }
     }
 

@@ -40,6 +40,7 @@ class SimulationTest {
             mode = Mode.EXCLUDE,
             names = {
                 "NONE",
+                "REPLY_BEFORE_PERSIST",
                 "DATA_FSYNC_SKIPPED",
                 "FAILED_FSYNC_RETRIED",
                 "RENAME_REPLACES",

@@ -32,6 +32,7 @@ class WriteLeaseTest {
             "volumeId",
             "at",
             "place",
+            "randomId",
             "require",
             "requireWritable",
             "room",

@@ -2,8 +2,6 @@ package dev.ferry.actor.system;
 
 import dev.ferry.actor.Answer;
 import dev.ferry.actor.Message;
-import dev.ferry.actor.copy.Chore;
-import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.job.JobEntity;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -106,7 +104,7 @@ public final class VirtualSystemEntity
     private final Surroundings around;
     private ActorRef<Answer> stateWaiter;
     private final DefinitionKeeper definition;
-    private boolean stateAsked;
+    private final GuestKeeper guest;
     private int idleTicks;
     private long ticks;
 
@@ -130,6 +128,7 @@ public final class VirtualSystemEntity
         this.timers = timers;
         this.shard = shard;
         this.around = around;
+        this.guest = new GuestKeeper(context, around.nodes(), StateReached::new);
         this.definition = new DefinitionKeeper(id, context, around.nodes(), DefinitionWritten::new);
     }
 
@@ -257,7 +256,7 @@ public final class VirtualSystemEntity
         if (unavailable.isPresent()) {
             return Effect().reply(replyTo, new Answer.Refused(unavailable.get()));
         }
-        if (system instanceof Realized realized && realized.state() != wanted && hasNoHypervisor(realized)) {
+        if (system instanceof Realized realized && realized.state() != wanted && guest.hasNoHypervisor(realized)) {
             return Effect()
                     .reply(
                             replyTo,
@@ -282,39 +281,13 @@ public final class VirtualSystemEntity
         return system instanceof Realized realized ? around.nodes().unavailable(realized) : Optional.empty();
     }
 
-    private boolean hasNoHypervisor(Realized realized) {
-        return around.nodes()
-                .owning(realized)
-                .filter(member -> member.hypervisor().equals(NoHypervisor.NAME))
-                .isPresent();
-    }
-
     private void pursueState(VirtualSystem system) {
-        if (!(system instanceof Realized realized) || stateAsked) {
-            return;
-        }
-        Optional<SystemState> aim = StateRules.aim(realized.state());
-        Optional<StorageNodes.Member> member = around.nodes().owning(realized);
-        if (aim.isPresent() && member.isPresent()) {
-            stateAsked = true;
-            context.ask(
-                    Chore.Reply.class,
-                    member.get().ref(),
-                    CHORE_LIMIT,
-                    ref -> new StorageNode.DoChore(new Chore.ChangeState(realized, aim.get()), ref),
-                    VirtualSystemEntity::stateReached);
-        }
-    }
-
-    private static Command stateReached(Chore.Reply reply, Throwable failure) {
-        return reply instanceof Chore.StateIs(var state, var refusal)
-                ? new StateReached(state, refusal)
-                : new StateReached(null, DefinitionKeeper.refusal(reply, failure));
+        guest.pursue(system);
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> onStateReached(
             VirtualSystem system, SystemState state, Refusal refusal) {
-        stateAsked = false;
+        guest.answered();
         if (state == null) {
             context.getLog().warn("system {}: the change of state is tried again: {}", id, refusal.message());
             return Effect().noReply();
