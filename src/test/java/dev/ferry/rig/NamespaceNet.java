@@ -2,6 +2,8 @@ package dev.ferry.rig;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class NamespaceNet implements Net {
     private static final String PREFIX = "fy";
-    private static final int NODES_MAX = 9;
     private static final int PORT = 25_520;
     private static final int CLIENTS = 254;
     private static final int DATABASE = 253;
@@ -22,6 +23,9 @@ final class NamespaceNet implements Net {
 
     private final String tag;
     private final String subnet;
+    /** Nodes whose namespace there is: each is made when its first process starts. */
+    private final Set<Integer> made = new TreeSet<>();
+
     private Relay database;
 
     private NamespaceNet(String tag, String subnet) {
@@ -45,9 +49,6 @@ final class NamespaceNet implements Net {
         NamespaceNet net = new NamespaceNet(tag, freeSubnet());
         try {
             net.makeBridge();
-            for (int node = 1; node <= NODES_MAX; node++) {
-                net.makeNode(node);
-            }
             return net;
         } catch (RuntimeException e) {
             net.close();
@@ -155,6 +156,9 @@ final class NamespaceNet implements Net {
 
     @Override
     public List<String> prefix(int node) {
+        if (made.add(node)) {
+            makeNode(node);
+        }
         return List.of("nsenter", "--net=/run/netns/" + space(node));
     }
 
@@ -192,7 +196,7 @@ final class NamespaceNet implements Net {
 
     @Override
     public void heal() {
-        for (int node = 1; node <= NODES_MAX; node++) {
+        for (int node : made) {
             Shell.run("ip", "link", "set", port(node), "master", bridge());
             inside(node, "neigh", "flush", "nud", "permanent", "dev", "eth0");
         }
@@ -203,7 +207,7 @@ final class NamespaceNet implements Net {
         if (database != null) {
             database.close();
         }
-        for (int node = 1; node <= NODES_MAX; node++) {
+        for (int node : made) {
             Shell.attempt("ip", "netns", "del", space(node));
         }
         Shell.attempt("ip", "link", "del", bridge());

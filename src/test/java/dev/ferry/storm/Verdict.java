@@ -5,16 +5,17 @@ import dev.ferry.rig.Await;
 import dev.ferry.rig.ClusterProcess;
 import dev.ferry.rig.RestClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes the evidence when all is quiet, and has it judged. */
 record Verdict(List<Violation> violations, Evidence evidence) {
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(3);
     private static final Duration READ_LIMIT = Duration.ofSeconds(10);
 
     static Verdict of(ClusterProcess cluster, History history, Map<String, String> origins) {
@@ -43,8 +44,14 @@ record Verdict(List<Violation> violations, Evidence evidence) {
                                 promise.roomBytes() == 0 && !promise.holder().startsWith("job "));
     }
 
+    /** A node that has just come back may keep a caller waiting. */
     private static Listings listings(ClusterProcess cluster, RestClient client) {
-        String url = cluster.serving().getFirst().url();
+        return Await.present(ANSWER_LIMIT, () -> "some node lists what there is", () -> cluster.serving().stream()
+                .flatMap(node -> listings(node.url(), client).stream())
+                .findFirst());
+    }
+
+    private static Optional<Listings> listings(String url, RestClient client) {
         try {
             List<Listings.ListedSystem> systems = new ArrayList<>();
             for (JsonNode system : client.list(url, "/systems", READ_LIMIT)) {
@@ -66,9 +73,9 @@ record Verdict(List<Violation> violations, Evidence evidence) {
                                 claim.path("holder").asText(),
                                 0)));
             }
-            return new Listings(systems, promises);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.of(new Listings(systems, promises));
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 }
