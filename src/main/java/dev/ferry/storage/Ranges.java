@@ -2,7 +2,6 @@ package dev.ferry.storage;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.ferry.storage.LinuxPosix.Call;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -21,7 +20,7 @@ final class Ranges {
             range.set(JAVA_LONG, 8, at);
             range.set(JAVA_LONG, 16, length);
             range.set(JAVA_LONG, 24, at);
-            LinuxPosix.call(Call.IOCTL, to, FICLONERANGE, range.address());
+            LinuxPosix.call(SystemCall.IOCTL, to, FICLONERANGE, range.address());
             return true;
         } catch (PosixException e) {
             if (e.is(PosixException.ENOSPC) || e.is(PosixException.EIO)) {
@@ -40,7 +39,8 @@ final class Ranges {
             while (done < length) {
                 in.set(JAVA_LONG, 0, at + done);
                 out.set(JAVA_LONG, 0, at + done);
-                long n = LinuxPosix.call(Call.COPY_FILE_RANGE, from, in.address(), to, out.address(), length - done, 0);
+                long n = LinuxPosix.call(
+                        SystemCall.COPY_FILE_RANGE, from, in.address(), to, out.address(), length - done, 0);
                 if (n == 0) {
                     return done;
                 }
