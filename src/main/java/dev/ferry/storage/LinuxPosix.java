@@ -64,7 +64,7 @@ final class LinuxPosix implements Posix {
 
     private LinuxPosix() {}
 
-    static long call(LinuxCall call, long... given) throws PosixException {
+    static long call(SystemCall call, long... given) throws PosixException {
         long[] a = Arrays.copyOf(given, 6);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
@@ -74,7 +74,7 @@ final class LinuxPosix implements Posix {
                     return result;
                 }
                 int errno = (int) ERRNO.get(state, 0L);
-                if (errno != PosixException.EINTR || call == LinuxCall.CLOSE) {
+                if (errno != PosixException.EINTR || call == SystemCall.CLOSE) {
                     throw new PosixException(call.name(), errno);
                 }
             }
@@ -92,7 +92,7 @@ final class LinuxPosix implements Posix {
     @Override
     public int openRoot(String path) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            return (int) call(LinuxCall.OPENAT, AT_FDCWD, text(arena, path), O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+            return (int) call(SystemCall.OPENAT, AT_FDCWD, text(arena, path), O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
         }
     }
 
@@ -106,7 +106,7 @@ final class LinuxPosix implements Posix {
             long name = text(arena, path.isEmpty() ? "." : path);
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return (int) call(LinuxCall.OPENAT2, folder, name, how.address(), how.byteSize());
+                    return (int) call(SystemCall.OPENAT2, folder, name, how.address(), how.byteSize());
                 } catch (PosixException e) {
                     // The kernel answers EAGAIN when a folder on the way was being renamed and it could not be sure.
                     if (!e.is(PosixException.EAGAIN) || attempt == 100) {
@@ -119,34 +119,34 @@ final class LinuxPosix implements Posix {
 
     @Override
     public void close(int fd) throws PosixException {
-        call(LinuxCall.CLOSE, fd);
+        call(SystemCall.CLOSE, fd);
     }
 
     @Override
     public void makeFolder(int folder, String name, int mode) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            call(LinuxCall.MKDIRAT, folder, text(arena, name), mode);
+            call(SystemCall.MKDIRAT, folder, text(arena, name), mode);
         }
     }
 
     @Override
     public void unlink(int folder, String name) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            call(LinuxCall.UNLINKAT, folder, text(arena, name), 0);
+            call(SystemCall.UNLINKAT, folder, text(arena, name), 0);
         }
     }
 
     @Override
     public void removeFolder(int folder, String name) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            call(LinuxCall.UNLINKAT, folder, text(arena, name), AT_REMOVEDIR);
+            call(SystemCall.UNLINKAT, folder, text(arena, name), AT_REMOVEDIR);
         }
     }
 
     @Override
     public void rename(int from, String name, int to, String newName) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            call(LinuxCall.RENAMEAT2, from, text(arena, name), to, text(arena, newName), 0);
+            call(SystemCall.RENAMEAT2, from, text(arena, name), to, text(arena, newName), 0);
         }
     }
 
@@ -156,13 +156,13 @@ final class LinuxPosix implements Posix {
             long old = text(arena, name);
             long fresh = text(arena, newName);
             try {
-                call(LinuxCall.RENAMEAT2, from, old, to, fresh, RENAME_NOREPLACE);
+                call(SystemCall.RENAMEAT2, from, old, to, fresh, RENAME_NOREPLACE);
             } catch (PosixException e) {
                 if (!e.is(PosixException.EINVAL)) {
                     throw e;
                 }
-                call(LinuxCall.LINKAT, from, old, to, fresh, 0);
-                call(LinuxCall.UNLINKAT, from, old, 0);
+                call(SystemCall.LINKAT, from, old, to, fresh, 0);
+                call(SystemCall.UNLINKAT, from, old, 0);
             }
         }
     }
@@ -180,7 +180,7 @@ final class LinuxPosix implements Posix {
     private static FileFacts facts(int fd, String name, int flags) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment s = arena.allocate(256, 8);
-            call(LinuxCall.STATX, fd, text(arena, name), flags, STATX_BASIC, s.address());
+            call(SystemCall.STATX, fd, text(arena, name), flags, STATX_BASIC, s.address());
             long changed = nanos(s, 96);
             long modified = nanos(s, 112);
             int mode = Short.toUnsignedInt(s.get(JAVA_SHORT, 28));
@@ -206,7 +206,7 @@ final class LinuxPosix implements Posix {
     @Override
     public long nextData(int fd, long from) throws PosixException {
         try {
-            return call(LinuxCall.LSEEK, fd, from, SEEK_DATA);
+            return call(SystemCall.LSEEK, fd, from, SEEK_DATA);
         } catch (PosixException e) {
             if (e.is(PosixException.ENXIO)) {
                 return -1;
@@ -217,20 +217,20 @@ final class LinuxPosix implements Posix {
 
     @Override
     public long nextHole(int fd, long from) throws PosixException {
-        return call(LinuxCall.LSEEK, fd, from, SEEK_HOLE);
+        return call(SystemCall.LSEEK, fd, from, SEEK_HOLE);
     }
 
     @Override
     public int read(int fd, ByteBuffer into, long at) throws PosixException {
-        return moved(into, LinuxCall.PREAD64, fd, at);
+        return moved(into, SystemCall.PREAD64, fd, at);
     }
 
     @Override
     public int write(int fd, ByteBuffer from, long at) throws PosixException {
-        return moved(from, LinuxCall.PWRITE64, fd, at);
+        return moved(from, SystemCall.PWRITE64, fd, at);
     }
 
-    private static int moved(ByteBuffer direct, LinuxCall call, int fd, long at) throws PosixException {
+    private static int moved(ByteBuffer direct, SystemCall call, int fd, long at) throws PosixException {
         if (!direct.isDirect()) {
             throw new IllegalArgumentException("the kernel needs a direct buffer");
         }
@@ -256,43 +256,43 @@ final class LinuxPosix implements Posix {
 
     @Override
     public void truncate(int fd, long sizeBytes) throws PosixException {
-        call(LinuxCall.FTRUNCATE, fd, sizeBytes);
+        call(SystemCall.FTRUNCATE, fd, sizeBytes);
     }
 
     @Override
     public void sync(int fd) throws PosixException {
-        call(LinuxCall.FSYNC, fd);
+        call(SystemCall.FSYNC, fd);
     }
 
     @Override
     public void syncData(int fd) throws PosixException {
-        call(LinuxCall.FDATASYNC, fd);
+        call(SystemCall.FDATASYNC, fd);
     }
 
     @Override
     public void changeMode(int fd, int mode) throws PosixException {
-        call(LinuxCall.FCHMOD, fd, mode);
+        call(SystemCall.FCHMOD, fd, mode);
     }
 
     @Override
     public void changeOwner(int fd, int uid, int gid) throws PosixException {
-        call(LinuxCall.FCHOWN, fd, uid, gid);
+        call(SystemCall.FCHOWN, fd, uid, gid);
     }
 
     @Override
     public void dropCache(int fd) throws PosixException {
-        call(LinuxCall.FADVISE64, fd, 0, 0, FADV_DONTNEED);
+        call(SystemCall.FADVISE64, fd, 0, 0, FADV_DONTNEED);
     }
 
     @Override
     public long effectiveUser() throws PosixException {
-        return call(LinuxCall.GETEUID);
+        return call(SystemCall.GETEUID);
     }
 
     @Override
     public boolean tryLock(int fd) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            call(LinuxCall.FCNTL, fd, F_OFD_SETLK, wholeFile(arena).address());
+            call(SystemCall.FCNTL, fd, F_OFD_SETLK, wholeFile(arena).address());
             return true;
         } catch (PosixException e) {
             if (e.is(PosixException.EAGAIN) || e.is(PosixException.EACCES)) {
@@ -306,7 +306,7 @@ final class LinuxPosix implements Posix {
     private boolean lockedByAnother(int fd) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment lock = wholeFile(arena);
-            call(LinuxCall.FCNTL, fd, F_OFD_GETLK, lock.address());
+            call(SystemCall.FCNTL, fd, F_OFD_GETLK, lock.address());
             return lock.get(JAVA_SHORT, 0) != F_UNLCK;
         }
     }
@@ -321,7 +321,7 @@ final class LinuxPosix implements Posix {
     public Room room(int fd) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment s = arena.allocate(120, 8);
-            call(LinuxCall.FSTATFS, fd, s.address());
+            call(SystemCall.FSTATFS, fd, s.address());
             long unit = s.get(JAVA_LONG, 72);
             boolean readOnly = (s.get(JAVA_LONG, 80) & ST_RDONLY) != 0;
             return new Room(s.get(JAVA_LONG, 16) * unit, s.get(JAVA_LONG, 32) * unit, readOnly);
@@ -334,7 +334,7 @@ final class LinuxPosix implements Posix {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment block = arena.allocate(64 << 10, 8);
             while (names.size() <= max) {
-                long filled = call(LinuxCall.GETDENTS64, folder, block.address(), block.byteSize());
+                long filled = call(SystemCall.GETDENTS64, folder, block.address(), block.byteSize());
                 if (filled == 0) {
                     break;
                 }

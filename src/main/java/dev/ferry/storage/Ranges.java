@@ -20,7 +20,7 @@ final class Ranges {
             range.set(JAVA_LONG, 8, at);
             range.set(JAVA_LONG, 16, length);
             range.set(JAVA_LONG, 24, at);
-            LinuxPosix.call(LinuxCall.IOCTL, to, FICLONERANGE, range.address());
+            LinuxPosix.call(SystemCall.IOCTL, to, FICLONERANGE, range.address());
             return true;
         } catch (PosixException e) {
             if (e.is(PosixException.ENOSPC) || e.is(PosixException.EIO)) {
@@ -40,7 +40,7 @@ final class Ranges {
                 in.set(JAVA_LONG, 0, at + done);
                 out.set(JAVA_LONG, 0, at + done);
                 long n = LinuxPosix.call(
-                        LinuxCall.COPY_FILE_RANGE, from, in.address(), to, out.address(), length - done, 0);
+                        SystemCall.COPY_FILE_RANGE, from, in.address(), to, out.address(), length - done, 0);
                 if (n == 0) {
                     return done;
                 }

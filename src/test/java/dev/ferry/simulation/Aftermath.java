@@ -176,8 +176,11 @@ final class Aftermath {
             checks.violated(id + " is still being removed by " + absent.removing());
         }
         if (system instanceof Realized realized) {
+            // A removal that failed half way has taken some files; it is to be ordered again.
+            Set<String> removed = toBeRemoved();
             realized.settings().drives().forEach(drive -> {
-                if (world.disk().find(Story.path(drive.file())) == null) {
+                String path = Story.path(drive.file());
+                if (world.disk().find(path) == null && !removed.contains(path)) {
                     checks.violated(id + " has lost its disk " + drive.file());
                 }
             });
@@ -225,14 +228,7 @@ final class Aftermath {
 
     /** A user's file has its bytes and its name, or the name that a job by its order gave it, or was to be removed. */
     private void usersFiles() {
-        Set<String> removed = new HashSet<>();
-        checks.jobs().values().forEach(job -> {
-            Assignment assignment =
-                    job instanceof Job.Ended ended ? ended.order().assignment() : null;
-            if (assignment instanceof Assignment.Remove remove) {
-                remove.files().forEach(file -> removed.add(Story.path(file)));
-            }
-        });
+        Set<String> removed = toBeRemoved();
         for (Map.Entry<String, byte[]> file : story.users().entrySet()) {
             Inode now = world.disk().find(file.getKey());
             if (now == null || !Arrays.equals(now.bytes(), file.getValue())) {
@@ -243,6 +239,18 @@ final class Aftermath {
                 checks.violated("the user's file " + file.getKey() + (now == null ? " is gone" : " has changed"));
             }
         }
+    }
+
+    private Set<String> toBeRemoved() {
+        Set<String> removed = new HashSet<>();
+        checks.jobs().values().forEach(job -> {
+            Assignment assignment =
+                    job instanceof Job.Ended ended ? ended.order().assignment() : null;
+            if (assignment instanceof Assignment.Remove remove) {
+                remove.files().forEach(file -> removed.add(Story.path(file)));
+            }
+        });
+        return removed;
     }
 
     private Inode aside(String path) {

@@ -154,7 +154,8 @@ final class Inode {
         dirty.clear();
         durableSize = size;
         durableModified = modified;
-        owner = null;
+        // What only one machine has in memory stays that machine's.
+        owner = lost.isEmpty() ? null : owner;
     }
 
     private void settle(long index) {

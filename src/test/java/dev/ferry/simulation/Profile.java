@@ -31,7 +31,7 @@ record Profile(
                 rough ? fate.below(30) / 100.0 : 0,
                 fate.skewed(10, 6_000) * Scheduler.MILLIS,
                 (int) fate.skewed(20, 2_000),
-                fate.chance(0.15) ? fate.between(SLOW_NANOS, 60_000_000) : fate.skewed(2_000, 3_000_000),
+                fate.chance(0.3) ? fate.between(SLOW_NANOS, 60_000_000) : fate.skewed(2_000, 3_000_000),
                 fate.chance(0.15) ? 0 : (int) fate.between(1, 4),
                 fate.chance(0.25),
                 fate.chance(0.3));

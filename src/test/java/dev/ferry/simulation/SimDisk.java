@@ -97,6 +97,7 @@ final class SimDisk {
         } else {
             inode.flush();
             inode.dropCache();
+            inode.owner = null;
             dirtyFiles.remove(inode);
         }
     }
@@ -242,7 +243,9 @@ final class SimDisk {
 
     void flushed(Inode file) {
         file.flush();
-        dirtyFiles.remove(file);
+        if (file.owner == null) {
+            dirtyFiles.remove(file);
+        }
     }
 
     String pathOf(Inode wanted) {

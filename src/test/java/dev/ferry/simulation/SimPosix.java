@@ -312,7 +312,6 @@ final class SimPosix implements Posix {
             if (planted != Mutation.FAILED_FSYNC_RETRIED) {
                 throw failure(call, PosixException.EIO);
             }
-            disk.flushed(inode);
         } else {
             disk.flushed(inode);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @Timeout(180)
 class SimulationTest {
     private static final long SEEDS = 150;
-    private static final long SEEDS_FOR_A_FAULT = 600;
+    private static final long SEEDS_FOR_A_FAULT = 300;
 
     @Test
     void holdsWhatMustHold() throws Exception {
@@ -41,6 +41,7 @@ class SimulationTest {
             names = {
                 "NONE",
                 "REPLY_BEFORE_PERSIST",
+                "TAKEOVER_WITHOUT_EXPIRY",
                 "DATA_FSYNC_SKIPPED",
                 "FAILED_FSYNC_RETRIED",
                 "RENAME_REPLACES",

@@ -64,9 +64,7 @@ public final class SagaChecks {
         Plan plan = plan(story);
         for (int call = 1; call <= Math.min(plan.size(), plan.pointOfNoReturn() + 1); call++) {
             Step step = plan.step(call - 1);
-            // What somebody wanted removed does not come back; the undo of that step clears up what it left half done.
-            boolean forGood = step.undo() == null || step.action() instanceof Action.RemoveFiles;
-            if (step.point() && forGood) {
+            if (step.point() && step.undo() == null) {
                 continue;
             }
             FakeWorld world = story.before().get();

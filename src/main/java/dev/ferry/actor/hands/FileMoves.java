@@ -105,9 +105,7 @@ final class FileMoves {
             }
             Staging staging = volumes.staging(onOneVolume.getFirst(), task.job().value());
             staging.open();
-            remove(staging, task.attempt().epoch(), onOneVolume);
-            // These jobs stage nothing else; while it is there, a late thread could still bring something to it.
-            staging.remove();
+            removeThrough(staging, task.attempt().epoch(), onOneVolume);
         }
         for (VolumePath folder : folders) {
             Volume volume = volumes.writable(folder);
@@ -117,6 +115,21 @@ final class FileMoves {
                 }
             }
         }
+    }
+
+    /** These jobs stage nothing else; while the folder is there, a late thread could still bring something to it. */
+    private static void removeThrough(Staging staging, long epoch, List<VolumePath> files) throws StorageException {
+        try {
+            remove(staging, epoch, files);
+        } catch (StorageException e) {
+            try {
+                staging.remove();
+            } catch (StorageException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+        staging.remove();
     }
 
     /** Removes files of one volume by way of a staging folder that is open. */

@@ -120,14 +120,7 @@ public final class JobPlanner {
     }
 
     private void remove(Assignment.Remove remove) {
-        List<VolumePath> roots = Stream.concat(remove.files().stream(), remove.folders().stream())
-                .map(place -> new VolumePath(place.volume(), place.node(), ""))
-                .distinct()
-                .toList();
-        steps.add(Step.of(
-                        "Removing",
-                        new Action.RemoveFiles(remove.files(), remove.folders()),
-                        new Action.RemoveStaging(roots))
+        steps.add(Step.of("Removing", new Action.RemoveFiles(remove.files(), remove.folders()), null)
                 .asPointOfNoReturn());
         List<String> volumes = Stream.concat(remove.files().stream(), remove.ownedDisks().stream())
                 .map(VolumePath::volumeKey)

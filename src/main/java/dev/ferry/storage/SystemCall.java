@@ -1,7 +1,7 @@
 package dev.ferry.storage;
 
-/** System calls by their numbers on x86-64. */
-enum LinuxCall {
+/** The calls that {@link LinuxPosix} makes, with their numbers on x86-64. */
+enum SystemCall {
     CLOSE(3),
     LSEEK(8),
     PREAD64(17),
@@ -28,7 +28,7 @@ enum LinuxCall {
 
     final long number;
 
-    LinuxCall(long number) {
+    SystemCall(long number) {
         this.number = number;
     }
 }
