@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real files over real sockets: what one node reads of another. */
@@ -351,39 +352,29 @@ class DataPortTest {
     }
 
     @Test
-    void takesNoMoreConnectionsThanItMayAndGivesUpSilentOnes() throws Exception {
+    void takesNoMoreConnectionsThanItMayAndGivesUpSilentOnes() throws Throwable {
         writeDisk("disk", 1);
         DataPort small = port(new DataLimits(2, MIB, Duration.ofSeconds(1)));
         RemoteSource first = source("disk", small.address());
         source("disk", small.address());
-        StorageException full = refused(ReturnCode.NOT_AVAILABLE, "node1", () -> source("disk", small.address()));
-        assertTrue(full.passing());
-
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!isServed(small)) {
-            assertTrue(System.nanoTime() < deadline, "silent connections keep their places");
-        }
+        assertTrue(refused(ReturnCode.NOT_AVAILABLE, "node1", () -> source("disk", small.address()))
+                .passing());
+        untilServed(() -> source("disk", small.address()));
         // The one who has just been served keeps a place, until it has been silent for long enough.
-        while (!comesBack(first)) {
-            assertTrue(System.nanoTime() < deadline, "whoever was given up does not come back");
-        }
+        untilServed(() -> first.nextData(0));
     }
 
-    private static boolean comesBack(RemoteSource source) {
-        try {
-            return source.nextData(0) == 0;
-        } catch (StorageException _) {
-            return false;
+    private static void untilServed(Executable asking) throws Throwable {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                asking.execute();
+                return;
+            } catch (StorageException _) {
+                // Its place is still taken.
+            }
         }
-    }
-
-    private boolean isServed(DataPort small) {
-        try {
-            source("disk", small.address());
-            return true;
-        } catch (StorageException _) {
-            return false;
-        }
+        throw new AssertionError("silent connections keep their places");
     }
 
     @Test
