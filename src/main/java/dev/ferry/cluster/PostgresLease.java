@@ -129,7 +129,12 @@ public final class PostgresLease extends Lease {
     private void renew() {
         long sent = System.nanoTime();
         try {
-            if (table.renew(settings.leaseName(), side.get(), lifetime)) {
+            Side now = side.get();
+            if (!now.isMember()) {
+                // Who has left decides nothing any more, and those who stay may have to.
+                table.release(settings.leaseName(), now.self());
+                lose(Optional.empty());
+            } else if (table.renew(settings.leaseName(), now, lifetime)) {
                 heldUntil = sent + lifetime.minus(MARGIN).toNanos();
             } else {
                 lose(Optional.empty());

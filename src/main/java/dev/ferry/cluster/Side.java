@@ -11,6 +11,9 @@ import org.apache.pekko.cluster.UniqueAddress;
 
 /** A process and those of its cluster that it reaches, itself among them; each by a name that no later process has. */
 record Side(String self, Set<String> reached) {
+    private static final Set<MemberStatus> AWAY =
+            Set.of(MemberStatus.exiting(), MemberStatus.down(), MemberStatus.removed());
+
     Side {
         reached = Set.copyOf(reached);
     }
@@ -21,14 +24,22 @@ record Side(String self, Set<String> reached) {
 
     static Side of(Cluster cluster) {
         CurrentClusterState state = cluster.state();
+        if (cluster.isTerminated()) {
+            return new Side(name(cluster.selfUniqueAddress()), Set.of());
+        }
         return new Side(
                 name(cluster.selfUniqueAddress()),
                 StreamSupport.stream(state.getMembers().spliterator(), false)
                         .filter(member -> !state.getUnreachable().contains(member))
-                        .filter(member -> member.status() != MemberStatus.down())
+                        .filter(member -> !AWAY.contains(member.status()))
                         .map(Member::uniqueAddress)
                         .map(Side::name)
                         .collect(Collectors.toSet()));
+    }
+
+    /** Whether the process itself is still of the cluster. */
+    boolean isMember() {
+        return reached.contains(self);
     }
 
     private static String name(UniqueAddress address) {

@@ -124,6 +124,20 @@ class PostgresLeaseTest {
     }
 
     @Test
+    void isGivenBackByOneThatHasLeft() throws Exception {
+        AtomicReference<Set<String>> reached = new AtomicReference<>(Set.of("a#1"));
+        PostgresLease one = reaching("a#1", reached);
+        PostgresLease two = reaching("b#1", new AtomicReference<>(Set.of("b#1")));
+        assertTrue(await(one.acquire()));
+        reached.set(Set.of());
+        while (one.checkLease()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(await(two.acquire()));
+        assertTrue(await(two.release()));
+    }
+
+    @Test
     void isTakenOverByOneThatJoinedAfterTheDecision() throws Exception {
         AtomicReference<Set<String>> reached = new AtomicReference<>(Set.of("a#1"));
         PostgresLease one = reaching("a#1", reached);
