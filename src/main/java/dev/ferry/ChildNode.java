@@ -24,7 +24,17 @@ final class ChildNode {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     /** How all nodes are started: Java with its flags and class path, more options of {@code up}, and the environment. */
-    record Launch(List<String> java, List<String> options, Map<String, String> environment, boolean restart) {}
+    record Launch(List<String> java, List<String> options, Map<String, String> environment, boolean restart) {
+        /** The same for a node that notes what its JVM loads, for later starts to go by; for an empty file, the same. */
+        Launch noting(String file) {
+            if (file.isEmpty()) {
+                return this;
+            }
+            List<String> flags = new ArrayList<>(java);
+            flags.add(1, "-XX:AOTCacheOutput=" + file);
+            return new Launch(flags, options, environment, restart);
+        }
+    }
 
     private final ChildPlan plan;
     private final Launch launch;
@@ -75,7 +85,9 @@ final class ChildNode {
                                 : "it stays away");
             } while (launch.restart() && !stopping.await(delay.last().toMillis(), TimeUnit.MILLISECONDS));
         } catch (IOException e) {
-            LOG.error("{} cannot be started", plan.name(), e);
+            if (stopping.getCount() > 0) {
+                LOG.error("{} cannot be started", plan.name(), e);
+            }
             ready.completeExceptionally(e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

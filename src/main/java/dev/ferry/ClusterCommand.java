@@ -36,6 +36,8 @@ final class ClusterCommand implements AutoCloseable {
             Exit codes: 0 told to stop, and stopped in order; 1 it could not start; 2 wrong usage or settings.""";
 
     private static final long STOP_LIMIT_SECONDS = 180;
+    /** Where the first node leaves what the next starts can go by (an AOT cache); the launcher asks for it after a build. */
+    private static final String NOTES = "ferry.start-notes";
 
     private final ClusterOptions options;
     private final PrintStream out;
@@ -92,9 +94,10 @@ final class ClusterCommand implements AutoCloseable {
         prepare(data, server, shared);
         ChildNode.Launch launch = launch(server);
         for (ChildPlan plan : plans) {
+            ChildNode.Launch own = nodes.isEmpty() ? launch.noting(System.getProperty(NOTES, "")) : launch;
             Files.createDirectories(plan.data());
             Files.writeString(plan.data().resolve("node.conf"), plan.config(plans, shared));
-            ChildNode node = new ChildNode(plan, launch, this::tell);
+            ChildNode node = new ChildNode(plan, own, this::tell);
             keep(node::stop);
             nodes.add(node);
         }

@@ -2,14 +2,13 @@ package dev.ferry;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.ferry.cluster.ArteryTls;
 import dev.ferry.cluster.TlsFiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider;
 
 /** Pekko's settings, with what follows from ours put in. */
 final class PekkoConfig {
@@ -36,7 +35,7 @@ final class PekkoConfig {
         if (settings.cluster().hasSeeds()) {
             ours.put("pekko.cluster.split-brain-resolver.active-strategy", "lease-majority");
         }
-        tls.ifPresent(files -> ours.putAll(tls(files)));
+        tls.ifPresent(files -> ours.putAll(ArteryTls.config(files)));
         for (String path : WHO_CONNECTS) {
             ours.put(path, Map.of("url", url, "user", user, "password", password));
         }
@@ -44,24 +43,5 @@ final class PekkoConfig {
                 .withFallback(ConfigFactory.parseResources("ferry-journal.conf"))
                 .withFallback(settings.config())
                 .resolve();
-    }
-
-    private static Map<String, Object> tls(TlsFiles files) {
-        return Map.of(
-                "pekko.remote.artery.transport",
-                "tls-tcp",
-                "pekko.remote.artery.ssl.ssl-engine-provider",
-                RotatingKeysSSLEngineProvider.class.getName(),
-                "pekko.remote.artery.ssl.rotating-keys-engine",
-                Map.of(
-                        "key-file",
-                        files.key().toString(),
-                        "cert-file",
-                        files.certificate().toString(),
-                        "ca-cert-file",
-                        files.authority().toString(),
-                        // Of a store in memory; Pekko warns of its default.
-                        "keystore-password",
-                        UUID.randomUUID().toString()));
     }
 }

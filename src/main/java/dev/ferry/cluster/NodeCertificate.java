@@ -10,13 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.RSAPublicKeySpec;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,23 +95,17 @@ public final class NodeCertificate implements AutoCloseable {
         Optional<PrivateKey> key = present(files.key()).flatMap(NodeCertificate::key);
         Optional<X509Certificate> certificate = present(files.certificate()).flatMap(NodeCertificate::certificate);
         String ca = Pem.of(authority.certificate());
-        if (key.isPresent()
-                && certificate.isPresent()
-                && publicOf(key.get()).equals(certificate.get().getPublicKey())
+        Optional<PublicKey> owner = certificate
+                .map(Certificate::getPublicKey)
+                .filter(known -> key.filter(own -> belongTogether(own, known)).isPresent());
+        if (owner.isPresent()
                 && isGood(certificate.get(), authority.certificate(), now)
                 && present(files.authority()).filter(ca::equals).isPresent()) {
             return false;
         }
-        PublicKey owner;
-        if (key.isPresent()) {
-            owner = publicOf(key.get());
-        } else {
-            KeyPair fresh = Authority.newKeys();
-            write(files.key(), Pem.of(fresh.getPrivate()));
-            owner = fresh.getPublic();
-        }
+        PublicKey named = owner.isPresent() ? owner.get() : newKey();
         write(files.authority(), ca);
-        write(files.certificate(), Pem.of(authority.issue(clusterId, node, owner, now)));
+        write(files.certificate(), Pem.of(authority.issue(clusterId, node, named, now)));
         LOG.info("a certificate was issued for {}", node);
         return true;
     }
@@ -130,15 +123,28 @@ public final class NodeCertificate implements AutoCloseable {
         return !now.isBefore(from) && now.isBefore(until.minus(third));
     }
 
-    private static PublicKey publicOf(PrivateKey key) throws GeneralSecurityException {
-        RSAPrivateCrtKey rsa = (RSAPrivateCrtKey) key;
-        return KeyFactory.getInstance("RSA")
-                .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+    private PublicKey newKey() throws IOException, GeneralSecurityException {
+        KeyPair fresh = Authority.newKeys();
+        write(files.key(), Pem.of(fresh.getPrivate()));
+        return fresh.getPublic();
+    }
+
+    /** What the one signs, the other confirms. */
+    private static boolean belongTogether(PrivateKey key, PublicKey known) {
+        try {
+            Signature signature = Signature.getInstance(Authority.signature(key));
+            signature.initSign(key);
+            byte[] signed = signature.sign();
+            signature.initVerify(known);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException _) {
+            return false;
+        }
     }
 
     private static Optional<PrivateKey> key(String text) {
         try {
-            return Optional.of(Pem.key(text)).filter(RSAPrivateCrtKey.class::isInstance);
+            return Optional.of(Pem.key(text));
         } catch (GeneralSecurityException _) {
             return Optional.empty();
         }

@@ -3,16 +3,17 @@ package dev.ferry.cluster;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/** Keys and certificates as text. Keys are RSA in PKCS#8, the one form that all who read these files understand. */
+/** Keys and certificates as text. Keys are in PKCS#8, of any kind that TLS knows. */
 final class Pem {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
     private static final Pattern KEY =
@@ -38,7 +39,11 @@ final class Pem {
             throw new GeneralSecurityException("it holds no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)");
         }
         byte[] bytes = Base64.getMimeDecoder().decode(matcher.group(1));
-        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
+        try {
+            return new JcaPEMKeyConverter().getPrivateKey(PrivateKeyInfo.getInstance(bytes));
+        } catch (PEMException | IllegalArgumentException e) {
+            throw new GeneralSecurityException("its key is not PKCS#8, or of an unknown kind", e);
+        }
     }
 
     /** The first certificate of the text. */

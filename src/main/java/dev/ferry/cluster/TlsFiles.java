@@ -62,7 +62,7 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
             return Optional.empty();
         } catch (IOException | GeneralSecurityException e) {
             return Optional.of("key, certificate and authority do not work together (" + e
-                    + "); it must be an RSA key in PKCS#8 without a password, a certificate for it that is valid now, and the"
+                    + "); it must be a key in PKCS#8 without a password, a certificate for it that is valid now, and the"
                     + " certificate of the authority that issued it.");
         }
     }

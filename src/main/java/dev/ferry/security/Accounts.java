@@ -44,7 +44,7 @@ public final class Accounts {
         this.table = new AccountTable(dataSource);
         this.iterations = iterations;
         this.verified = new VerifiedLogins(random, System::nanoTime);
-        this.nobody = PasswordHash.of("", iterations, random);
+        this.nobody = PasswordHash.ofNobody(iterations, random);
     }
 
     public List<Account> list() {

@@ -34,6 +34,15 @@ public final class PasswordHash {
         return new PasswordHash(iterations, salt, derive(password, iterations, salt));
     }
 
+    /** Takes as long to check as any other, and matches nothing that anybody knows. */
+    public static PasswordHash ofNobody(int iterations, SecureRandom random) {
+        byte[] salt = new byte[SALT_BYTES];
+        byte[] hash = new byte[HASH_BYTES];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        return new PasswordHash(iterations, salt, hash);
+    }
+
     public static PasswordHash parse(String text) {
         String[] parts = text.split("\\$", -1);
         if (parts.length != PARTS || !parts[0].equals(NAME)) {

@@ -39,7 +39,9 @@ final class PostgresBinaries {
             Path fresh = Files.createTempDirectory(folder.toAbsolutePath().getParent(), ".unpacking-");
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
             try {
-                unpackInto(fresh);
+                if (!linkInto(fresh)) {
+                    unpackInto(fresh);
+                }
                 Files.writeString(fresh.resolve(RECEIPT), count(fresh));
                 publish(fresh, folder);
             } finally {
@@ -86,6 +88,32 @@ final class PostgresBinaries {
             if (!isWhole(folder)) {
                 throw e;
             }
+        }
+    }
+
+    /** The launcher's build keeps the programs unpacked: other names for the same files cost nothing. False: none, or not here. */
+    private static boolean linkInto(Path folder) throws IOException {
+        Path ready = Path.of(System.getProperty("ferry.home", ""), "target", "postgresql", VERSION)
+                .toAbsolutePath();
+        if (!isWhole(ready)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(ready)) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                Path target = folder.resolve(ready.relativize(file));
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(target);
+                } else if (!file.getFileName().toString().equals(RECEIPT)) {
+                    Files.createLink(target, file);
+                }
+            }
+            return true;
+        } catch (FileSystemException _) {
+            // Another file system, or another user's files: whatever is there is unpacked over.
+            deleteTree(folder);
+            Files.createDirectory(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return false;
         }
     }
 
