@@ -100,7 +100,8 @@ public final class ClusterProcess implements AutoCloseable {
                         "-XX:Tier4MinInvocationThreshold=200000",
                         "-XX:Tier4CompileThreshold=1000000",
                         "-XX:Tier4BackEdgeThreshold=1000000",
-                        "-cp", jar + ":" + target.resolve("lib") + "/*")
+                        "-cp",
+                        jar + ":" + target.resolve("lib") + "/*")
                 : List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"));
     }
 
