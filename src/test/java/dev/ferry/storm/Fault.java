@@ -14,6 +14,10 @@ enum Fault {
     KILL_ALL_BUT_ONE,
     /** SIGSTOP of the node that copies, and SIGCONT when its lease is long over. */
     FREEZE_COPY_NODE,
+    /** SIGSTOP of the node that copies for a second, as a long pause of its JVM: nothing may come of it. */
+    STALL_COPY_NODE,
+    /** PostgreSQL ends all sessions, as at the failover of what stands before it. */
+    LOSE_SESSIONS,
     /** Immediate stop of PostgreSQL, ten seconds, start. */
     LOSE_DATABASE,
     /** The same, and no node reaches another meanwhile. */

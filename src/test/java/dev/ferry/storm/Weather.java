@@ -130,7 +130,7 @@ final class Weather implements AutoCloseable {
                     case FREEZE_COPY_NODE -> Striker.FROZEN;
                     case LOSE_DATABASE, LOSE_DATABASE_AND_NETWORK -> Striker.OUTAGE;
                     case CUT_CLEAN, CUT_FROM_NODES, CUT_ASYMMETRIC, DRAIN -> CUT;
-                    case ROLLING_RESTART, CUT_FLAPPING -> Duration.ZERO;
+                    case ROLLING_RESTART, CUT_FLAPPING, STALL_COPY_NODE, LOSE_SESSIONS -> Duration.ZERO;
                 };
         Await.passed(span);
         striker.relieve(strike);
