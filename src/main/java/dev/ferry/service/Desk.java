@@ -140,10 +140,18 @@ public final class Desk {
     /** Asks once. */
     <M, T> CompletionStage<Outcome<T>> ask(
             EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question, Duration limit) {
-        return sharding.entityRefFor(kind, id)
-                .<T>ask(question::apply, limit)
+        return asked(() -> sharding.entityRefFor(kind, id).<T>ask(question::apply, limit))
                 .thenApply(Outcome::ok)
                 .exceptionally(_ -> Outcome.refused(unanswered(kind, id, limit)));
+    }
+
+    /** A node that is being stopped throws where it would have answered late. */
+    private static <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**
@@ -235,8 +243,8 @@ public final class Desk {
 
     private <R extends Chore.Reply> CompletionStage<Outcome<R>> ask(
             StorageNodes.Member member, Chore chore, Class<R> kind) {
-        CompletionStage<Chore.Reply> answer = AskPattern.ask(
-                member.ref(), ref -> new StorageNode.DoChore(chore, ref), CHORE_LIMIT, system.scheduler());
+        CompletionStage<Chore.Reply> answer = asked(() -> AskPattern.ask(
+                member.ref(), ref -> new StorageNode.DoChore(chore, ref), CHORE_LIMIT, system.scheduler()));
         return answer.handle((reply, failure) -> {
             if (failure != null) {
                 return Outcome.refused(new Refusal(

@@ -109,11 +109,16 @@ public final class Submitter {
     private CompletionStage<Outcome<Submitted>> start(
             Function<CommandId, CompletionStage<Outcome<JobOrder>>> ordering, CommandId command) {
         return Desk.then(
-                Desk.then(ordering.apply(command), this::reserve),
-                version -> Desk.then(
-                        desk.awaitJob(command.jobId(), version).thenCompose(_ -> jobs.get(command.jobId())),
-                        found -> Desk.now(found.<Outcome<Submitted>>map(job -> Outcome.ok(new Submitted.Started(job)))
-                                .orElseGet(() -> Outcome.refused(late(command))))));
+                Desk.then(ordering.apply(command), this::reserve), version -> desk.awaitJob(command.jobId(), version)
+                        .thenCompose(_ -> jobs.get(command.jobId()))
+                        .handle((found, _) -> begunOrLate(found, command)));
+    }
+
+    /** It has begun; whatever keeps us from showing it is no refusal. */
+    private static Outcome<Submitted> begunOrLate(Outcome<Optional<JobSummary>> found, CommandId command) {
+        return found instanceof Outcome.Ok<Optional<JobSummary>>(var job) && job.isPresent()
+                ? Outcome.ok(new Submitted.Started(job.get()))
+                : Outcome.refused(late(command));
     }
 
     private static Refusal late(CommandId command) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,11 @@ class PartitionIT {
 
     @AfterAll
     static void stop() throws IOException {
-        ground.history.write(Path.of("target/partition-it"));
+        Path kept = Files.createDirectories(Path.of("target/partition-it"));
+        ground.history.write(kept);
+        for (ClusterNode node : cluster.nodes()) {
+            Files.copy(node.output(), kept.resolve(node.name() + ".log"), StandardCopyOption.REPLACE_EXISTING);
+        }
         runs.close();
         cluster.close();
     }
