@@ -56,6 +56,11 @@ enum Fault {
         return this == LOSE_DATABASE || this == LOSE_DATABASE_AND_NETWORK;
     }
 
+    /** Whether the cluster has its nodes, its network and its database all the while, or at once again. */
+    boolean isLight() {
+        return this == STALL_COPY_NODE || this == LOSE_SESSIONS;
+    }
+
     /** Whether what is measured begins when all is given back, and not when it is taken. */
     boolean isMeasuredFromItsEnd() {
         return stopsDatabase();
