@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.cluster.Cluster;
@@ -41,26 +42,35 @@ public final class PostgresLease extends Lease {
     private final LeaseSettings settings;
     private final LeaseTable table;
     private final Supplier<Side> side;
+    private final LongSupplier nanoTime;
     private final Duration lifetime;
     private final Duration limit;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ferry-split-brain-lease").factory());
     /** By this machine's clock, taken before the question was sent; 0 when it is not held. */
-    private volatile long heldUntil;
+    private long heldUntil;
+
+    private volatile long askedAt;
 
     private Consumer<Optional<Throwable>> lost = _ -> {};
     private ScheduledFuture<?> beat;
 
     public PostgresLease(LeaseSettings settings, ExtendedActorSystem system) {
-        this(settings, table(settings.leaseConfig().getConfig("database")), () -> Side.of(Cluster.get(system)));
+        this(
+                settings,
+                table(settings.leaseConfig().getConfig("database")),
+                () -> Side.of(Cluster.get(system)),
+                System::nanoTime);
     }
 
-    PostgresLease(LeaseSettings settings, LeaseTable table, Supplier<Side> side) {
+    PostgresLease(LeaseSettings settings, LeaseTable table, Supplier<Side> side, LongSupplier nanoTime) {
         this.settings = settings;
         this.table = table;
         this.side = side;
+        this.nanoTime = nanoTime;
         this.lifetime = settings.timeoutSettings().getHeartbeatTimeout();
         this.limit = settings.timeoutSettings().getOperationTimeout();
+        this.askedAt = nanoTime.getAsLong() - lifetime.toNanos();
     }
 
     private static LeaseTable table(Config database) {
@@ -80,7 +90,8 @@ public final class PostgresLease extends Lease {
     @Override
     public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> leaseLostCallback) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        long deadline = System.nanoTime() + limit.toNanos();
+        askedAt = nanoTime.getAsLong();
+        long deadline = askedAt + limit.toNanos();
         thread.execute(() -> {
             lost = leaseLostCallback;
             ask(answer, new Patience(), deadline);
@@ -89,7 +100,7 @@ public final class PostgresLease extends Lease {
     }
 
     private void ask(CompletableFuture<Boolean> answer, Patience patience, long deadline) {
-        long sent = System.nanoTime();
+        long sent = nanoTime.getAsLong();
         try {
             Optional<Holder> other = table.take(settings.leaseName(), side.get(), lifetime);
             if (other.isEmpty()) {
@@ -127,7 +138,7 @@ public final class PostgresLease extends Lease {
     }
 
     private void renew() {
-        long sent = System.nanoTime();
+        long sent = nanoTime.getAsLong();
         try {
             Side now = side.get();
             if (!now.isMember()) {
@@ -141,7 +152,7 @@ public final class PostgresLease extends Lease {
             }
         } catch (SQLException e) {
             LOG.warn("the right to decide a split was not renewed: {}", e.getMessage());
-            if (!checkLease()) {
+            if (nanoTime.getAsLong() - heldUntil >= 0) {
                 lose(Optional.of(e));
             }
         }
@@ -161,9 +172,17 @@ public final class PostgresLease extends Lease {
         }
     }
 
+    /**
+     * Gives the right back. Pekko may ask for a new decision and give back what was left of the last one in one breath: then it is
+     * the new one that counts, and it is told that nothing was given back.
+     */
     @Override
     public CompletionStage<Boolean> release() {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        if (nanoTime.getAsLong() - askedAt < lifetime.toNanos()) {
+            answer.complete(false);
+            return answer;
+        }
         thread.execute(() -> {
             forget();
             try {
@@ -177,9 +196,12 @@ public final class PostgresLease extends Lease {
         return answer;
     }
 
+    /**
+     * Never, for who asks here would decide by a right that was given for another decision, without telling the database, and may
+     * lose it a moment later to the other half: each decision takes it anew.
+     */
     @Override
     public boolean checkLease() {
-        long until = heldUntil;
-        return until != 0 && System.nanoTime() - until < 0;
+        return false;
     }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -164,13 +165,20 @@ public final class Desk {
 
     private <M, T> CompletionStage<Outcome<T>> repeated(
             EntityTypeKey<M> kind, String id, Function<ActorRef<T>, M> question, long deadlineNanos) {
+        long next = System.nanoTime() + REPEAT_AFTER.toNanos();
         return this.<M, T>ask(kind, id, question, REPEAT_AFTER).thenCompose(outcome -> switch (outcome) {
             case Outcome.Ok<T> _ -> now(outcome);
             case Outcome.Refused<T> _ ->
-                System.nanoTime() - deadlineNanos >= 0
+                next - deadlineNanos >= 0
                         ? now(Outcome.refused(unanswered(kind, id, REPEATED_LIMIT)))
-                        : repeated(kind, id, question, deadlineNanos);
+                        : at(next).thenCompose(_ -> repeated(kind, id, question, deadlineNanos));
         });
+    }
+
+    /** A node that is being stopped fails to ask at once, as often as it is tried. */
+    private static CompletionStage<Void> at(long nanoTime) {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS));
     }
 
     private static Refusal unanswered(EntityTypeKey<?> kind, String id, Duration limit) {

@@ -5,7 +5,6 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.Outcome;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.Job;
-import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.model.job.Progress;
 import dev.ferry.view.JobFilter;
@@ -31,7 +30,7 @@ public final class JobService {
     private static final int REMEMBERED_MAX = 1_000;
 
     private final Desk desk;
-    /** Jobs as their entities told of them last, through this node. */
+    /** Jobs as they were told of last, through this node. */
     private final Map<JobId, JobSummary> lastTold = new ConcurrentHashMap<>();
 
     public JobService(Desk desk) {
@@ -53,41 +52,23 @@ public final class JobService {
         }
         return desk.<JobEntity.Command, JobEntity.JobReply>ask(
                         JobEntity.KEY, told.id().value(), JobEntity.GetJob::new, LIVE_LIMIT)
-                .thenApply(outcome -> switch (outcome) {
-                    case Outcome.Ok<JobEntity.JobReply>(var reply)
-                    when reply.summary() != null && !isAhead(reply) -> remembered(notFurtherBack(reply.summary()));
-                    case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> lastKnown(told);
-                });
+                .thenApply(outcome -> notFurtherBack(
+                        switch (outcome) {
+                            case Outcome.Ok<JobEntity.JobReply>(var reply)
+                            when reply.summary() != null && !isAhead(reply) -> reply.summary();
+                            case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> told;
+                        }));
     }
 
-    private JobSummary remembered(JobSummary summary) {
+    /**
+     * Lists may be behind, and an entity that has just moved from a lost node to another does not know yet how far the copy is: a
+     * job is not shown further back than it was seen at this node in the same attempt.
+     */
+    private JobSummary notFurtherBack(JobSummary now) {
         if (lastTold.size() >= REMEMBERED_MAX) {
             lastTold.clear();
         }
-        lastTold.put(summary.id(), summary);
-        return summary;
-    }
-
-    /** While the lists are behind, a job is not shown further back than it was seen. */
-    private JobSummary lastKnown(JobSummary listed) {
-        JobSummary last = lastTold.get(listed.id());
-        return last != null && isFurther(last, listed) ? last : listed;
-    }
-
-    /** An entity that has just moved from a lost node to another does not know yet how far the copy is. */
-    private JobSummary notFurtherBack(JobSummary now) {
-        JobSummary last = lastTold.get(now.id());
-        return last != null && now.state() == JobState.RUNNING && isFurther(last, now)
-                ? new JobSummary(
-                        now.id(),
-                        now.kind(),
-                        now.state(),
-                        now.phase(),
-                        now.scene(),
-                        last.figures(),
-                        now.story(),
-                        now.times())
-                : now;
+        return lastTold.merge(now.id(), now, (last, _) -> isFurther(last, now) ? now.with(last.figures()) : now);
     }
 
     private static boolean isFurther(JobSummary last, JobSummary now) {
@@ -95,7 +76,7 @@ public final class JobService {
         JobSummary.Figures after = now.figures();
         boolean further = before.percent() > after.percent()
                 || (before.percent() == after.percent() && before.bytesDone() > after.bytesDone());
-        return further && last.state() == JobState.RUNNING && before.attempt() == after.attempt();
+        return further && before.attempt() == after.attempt();
     }
 
     /** An end is told only once the view shows it: what came of the job can then be found as well. */

@@ -48,6 +48,10 @@ public record JobSummary(
 
     public record Times(Instant startedAt, Instant endedAt) {}
 
+    public JobSummary with(Figures other) {
+        return new JobSummary(id, kind, state, phase, scene, other, story, times);
+    }
+
     /** Empty for a job that nobody has begun. {@code node} is where the job's entity runs. */
     public static Optional<JobSummary> of(Job job, Progress progress, String node) {
         return switch (job) {
