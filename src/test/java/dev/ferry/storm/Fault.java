@@ -14,6 +14,10 @@ enum Fault {
     KILL_ALL_BUT_ONE,
     /** SIGSTOP of the node that copies, and SIGCONT when its lease is long over. */
     FREEZE_COPY_NODE,
+    /** SIGSTOP of the node that copies for a second, as a long pause of its JVM: nothing may come of it. */
+    STALL_COPY_NODE,
+    /** PostgreSQL ends all sessions, as at the failover of what stands before it. */
+    LOSE_SESSIONS,
     /** Immediate stop of PostgreSQL, ten seconds, start. */
     LOSE_DATABASE,
     /** The same, and no node reaches another meanwhile. */
@@ -50,6 +54,11 @@ enum Fault {
 
     boolean stopsDatabase() {
         return this == LOSE_DATABASE || this == LOSE_DATABASE_AND_NETWORK;
+    }
+
+    /** Whether the cluster has its nodes, its network and its database all the while, or at once again. */
+    boolean isLight() {
+        return this == STALL_COPY_NODE || this == LOSE_SESSIONS;
     }
 
     /** Whether what is measured begins when all is given back, and not when it is taken. */

@@ -19,6 +19,7 @@ final class Striker implements AutoCloseable {
     /** Past the lease of five seconds. */
     static final Duration FROZEN = Duration.ofSeconds(8);
 
+    private static final Duration STALL = Duration.ofSeconds(1);
     private static final Duration FLAP = Duration.ofSeconds(1);
     private static final int FLAPS = 6;
     private static final Duration NODE_LIMIT = Duration.ofSeconds(90);
@@ -47,6 +48,17 @@ final class Striker implements AutoCloseable {
             case FREEZE_COPY_NODE -> {
                 copying.freeze();
                 struck.add(copying);
+            }
+            case STALL_COPY_NODE -> {
+                copying.freeze();
+                struck.add(copying);
+                Await.passed(STALL);
+                copying.thaw();
+            }
+            case LOSE_SESSIONS -> {
+                if (cluster.database().isRunning()) {
+                    cluster.database().endSessions();
+                }
             }
             case LOSE_DATABASE -> cluster.database().stopImmediately();
             case LOSE_DATABASE_AND_NETWORK -> {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets faults fall until it is told to stop: each at the latest so long after the last, and while bytes move if any do. */
 final class Weather implements AutoCloseable {
@@ -33,8 +34,7 @@ final class Weather implements AutoCloseable {
     private final RestClient client;
     private final List<Strike> strikes = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicBoolean networkTaken = new AtomicBoolean();
-    private final AtomicBoolean databaseTaken = new AtomicBoolean();
+    private final AtomicInteger lasting = new AtomicInteger();
     private final ExecutorService underWay = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("fault-", 0).factory());
     private final Thread thread = Thread.ofPlatform().daemon().name("weather").unstarted(this::run);
@@ -70,11 +70,14 @@ final class Weather implements AutoCloseable {
         }
     }
 
-    /** What takes the same thing twice at once is left out; the other faults may overlap as they like. */
+    /**
+     * A cluster that has just lost something gets light faults until it is whole again: what is taken faster than any node can
+     * start only shows that nothing is there.
+     */
     private Fault next() {
+        boolean whole = lasting.get() == 0 && cluster.nodes().stream().allMatch(ClusterNode::isReady);
         List<Fault> possible = scenario.faults().stream()
-                .filter(fault -> !fault.cutsNetwork() || !networkTaken.get())
-                .filter(fault -> !fault.stopsDatabase() || !databaseTaken.get())
+                .filter(fault -> whole || fault.isLight())
                 .toList();
         return possible.get(random.nextInt(possible.size()));
     }
@@ -97,7 +100,8 @@ final class Weather implements AutoCloseable {
     }
 
     private void fall(Fault fault, Target target) {
-        take(fault, true);
+        int heavy = fault.isLight() ? 0 : 1;
+        lasting.addAndGet(heavy);
         SplittableRandom own = random.split();
         underWay.execute(() -> {
             try {
@@ -105,18 +109,9 @@ final class Weather implements AutoCloseable {
             } catch (RuntimeException e) {
                 out.println("the fault " + fault.word() + " itself failed: " + e);
             } finally {
-                take(fault, false);
+                lasting.addAndGet(-heavy);
             }
         });
-    }
-
-    private void take(Fault fault, boolean taken) {
-        if (fault.cutsNetwork()) {
-            networkTaken.set(taken);
-        }
-        if (fault.stopsDatabase()) {
-            databaseTaken.set(taken);
-        }
     }
 
     private void lasts(Fault fault, Target target, SplittableRandom own) {
@@ -130,7 +125,7 @@ final class Weather implements AutoCloseable {
                     case FREEZE_COPY_NODE -> Striker.FROZEN;
                     case LOSE_DATABASE, LOSE_DATABASE_AND_NETWORK -> Striker.OUTAGE;
                     case CUT_CLEAN, CUT_FROM_NODES, CUT_ASYMMETRIC, DRAIN -> CUT;
-                    case ROLLING_RESTART, CUT_FLAPPING -> Duration.ZERO;
+                    case ROLLING_RESTART, CUT_FLAPPING, STALL_COPY_NODE, LOSE_SESSIONS -> Duration.ZERO;
                 };
         Await.passed(span);
         striker.relieve(strike);

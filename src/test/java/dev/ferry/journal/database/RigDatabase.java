@@ -1,6 +1,10 @@
 package dev.ferry.journal.database;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /** A server of its own for tests that take it away and give it back: unlike the embedded one it stays down until told. */
@@ -39,6 +43,19 @@ public final class RigDatabase implements AutoCloseable {
         PostgresCommand.signal(server.process().pid(), "QUIT");
         if (!server.awaitExit(STOP_LIMIT)) {
             throw new IllegalStateException("PostgreSQL did not stop");
+        }
+    }
+
+    /** Ends all sessions of clients; a server that is on its way up or down has none that matter. */
+    public void endSessions() {
+        try (Connection own = DriverManager.getConnection(url(), user(), password());
+                Statement statement = own.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+        } catch (SQLException e) {
+            if (isRunning() && !"57P03".equals(e.getSQLState())) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
