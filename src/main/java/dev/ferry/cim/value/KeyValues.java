@@ -72,9 +72,8 @@ final class KeyValues {
         if (other instanceof CimValue.Reference) {
             return same(other, one);
         }
-        return one instanceof CimValue.Text(var text) && other instanceof CimValue.Text(var that)
-                ? Names.same(text, that)
-                : form(one).equals(form(other));
+        boolean areTexts = one instanceof CimValue.Text && other instanceof CimValue.Text;
+        return areTexts ? Names.same(one.text(), other.text()) : form(one).equals(form(other));
     }
 
     private static Optional<ObjectPath> reference(CimValue value) {

@@ -36,8 +36,7 @@ final class Comparing {
             case CimValue.Text(var text) -> compared(text, literal);
             case CimValue.Char16(var character) -> compared(String.valueOf(character), literal);
             case CimValue.Bool(var flag) ->
-                Typing.convert(CimType.BOOLEAN, literal) instanceof Optional<CimValue> other
-                                && other.orElse(null) instanceof CimValue.Bool(var that)
+                Typing.convert(CimType.BOOLEAN, literal).orElse(null) instanceof CimValue.Bool(var that)
                         ? OptionalInt.of(Boolean.compare(flag, that))
                         : OptionalInt.empty();
             case CimValue.Time(var time) ->
