@@ -47,7 +47,11 @@ final class Lexer {
         }
         if (c == '#' || c == '$') {
             at++;
-            return new Token(c == '#' ? Token.Kind.DIRECTIVE : Token.Kind.ALIAS, name(), place);
+            String name = name();
+            if (!Names.isName(name)) {
+                throw failure(place, "expected a name after '" + c + "'");
+            }
+            return new Token(c == '#' ? Token.Kind.DIRECTIVE : Token.Kind.ALIAS, name, place);
         }
         return number(place);
     }
@@ -59,8 +63,9 @@ final class Lexer {
             if (c == '\n' || c == '\r') {
                 throw failure(place(), "a quote must be closed on the line where it is opened");
             }
+            Place escape = place();
             at++;
-            content.append(c == '\\' ? escape() : c);
+            content.append(c == '\\' ? escape(escape) : c);
         }
         if (at >= text.length()) {
             throw failure(place, "this quote is never closed");
@@ -75,8 +80,7 @@ final class Lexer {
         return new Token(Token.Kind.CHARACTER, content.toString(), place);
     }
 
-    private char escape() throws CimFailure {
-        Place place = place();
+    private char escape(Place place) throws CimFailure {
         char c = at < text.length() ? text.charAt(at++) : ' ';
         return switch (c) {
             case 'b' -> '\b';
