@@ -17,8 +17,6 @@ public record CimParameter(String name, DeclaredType type, Qualifiers qualifiers
 
     /** The class whose instances it holds as text; "" when it may be any class; empty when it holds none. */
     public Optional<String> embeddedClass() {
-        return qualifiers
-                .text("EmbeddedInstance")
-                .or(() -> qualifiers.flag("EmbeddedObject") ? Optional.of("") : Optional.empty());
+        return qualifiers.embeddedClass();
     }
 }

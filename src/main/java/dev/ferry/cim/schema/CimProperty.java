@@ -25,8 +25,6 @@ public record CimProperty(
 
     /** The class whose instances it holds as text; "" when it may be any class; empty when it holds none. */
     public Optional<String> embeddedClass() {
-        return qualifiers
-                .text("EmbeddedInstance")
-                .or(() -> qualifiers.flag("EmbeddedObject") ? Optional.of("") : Optional.empty());
+        return qualifiers.embeddedClass();
     }
 }

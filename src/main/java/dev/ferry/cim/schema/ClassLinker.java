@@ -46,9 +46,7 @@ final class ClassLinker {
             methods = methods.with(linked.name(), linked);
         }
         String superclass = parent.map(CimClass::name).orElse("");
-        CimClass linked = new CimClass(declaration.name(), superclass, own, properties, methods);
-        checkKeys(declaration, linked, parent);
-        return linked;
+        return new CimClass(declaration.name(), superclass, own, properties, methods);
     }
 
     private static Scope scope(List<QualifierUse> uses) {
@@ -90,22 +88,6 @@ final class ClassLinker {
     private static CimFailure twice(Place place, String owner, String element) {
         return new CimFailure(
                 CimStatus.ALREADY_EXISTS, place + ": class " + owner + ", " + element + " is declared twice");
-    }
-
-    /** Whoever inherits keys inherits all of them: another one would name the same instance differently. */
-    private static void checkKeys(ClassDeclaration declaration, CimClass linked, Optional<CimClass> parent)
-            throws CimFailure {
-        if (parent.isEmpty() || parent.get().keys().isEmpty()) {
-            return;
-        }
-        for (CimProperty key : linked.keys()) {
-            if (!parent.get().property(key.name()).filter(CimProperty::isKey).isPresent()) {
-                throw new CimFailure(
-                        CimStatus.INVALID_PARAMETER,
-                        declaration.place() + ": class " + linked.name() + ", property " + key.name()
-                                + " is a new key, but class " + linked.superclass() + " has keys already");
-            }
-        }
     }
 
     private CimProperty property(String owner, PropertyDeclaration own, Optional<CimProperty> inherited)

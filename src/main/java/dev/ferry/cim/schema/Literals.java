@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Literals of MOF as values. Aliases and instances are none: they need more than a declaration to be understood. */
-public final class Literals {
+final class Literals {
     private Literals() {}
 
     /** Empty when the declared type cannot hold it. */
-    public static Optional<CimValue> typed(DeclaredType declared, MofValue value) {
+    static Optional<CimValue> typed(DeclaredType declared, MofValue value) {
         return switch (value) {
             case MofValue.Literal(var literal) -> Typing.convert(declared, literal);
             case MofValue.Items(var values) when declared.isArray() -> items(declared, values);

@@ -27,4 +27,9 @@ public record Qualifiers(NamedMap<CimQualifier> byName) {
     public Optional<String> text(String name) {
         return value(name) instanceof CimValue.Text(String text) ? Optional.of(text) : Optional.empty();
     }
+
+    /** The class whose instances the element holds as text; "" when it may be any class; empty when it holds none. */
+    Optional<String> embeddedClass() {
+        return text("EmbeddedInstance").or(() -> flag("EmbeddedObject") ? Optional.of("") : Optional.empty());
+    }
 }

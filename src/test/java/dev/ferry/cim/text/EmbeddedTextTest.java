@@ -74,7 +74,8 @@ class EmbeddedTextTest {
                 + "<PROPERTY NAME=\"Caption\" CLASSORIGIN=\"CIM_ManagedElement\" PROPAGATED=\"true\" TYPE=\"string\">"
                 + "</PROPERTY>"
                 + "<PROPERTY NAME=\"InstanceID\" CLASSORIGIN=\"CIM_Job\" TYPE=\"string\">"
-                + "<QUALIFIER NAME=\"key\" TYPE=\"boolean\"><VALUE>TRUE</VALUE></QUALIFIER><VALUE>a\\b</VALUE></PROPERTY>"
+                + "<QUALIFIER NAME=\"key\" TYPE=\"boolean\"><VALUE>TRUE</VALUE></QUALIFIER><VALUE>"
+                + "a\\b</VALUE></PROPERTY>"
                 + "</INSTANCE>");
 
         assertEquals(
@@ -108,7 +109,8 @@ class EmbeddedTextTest {
         CimInstance read =
                 readProperty("<PROPERTY NAME=\"CopySnapshotConfiguration\" TYPE=\"string\"><VALUE>0x3</VALUE>"
                         + "</PROPERTY><PROPERTY NAME=\"Limit\"><VALUE>18446744073709551615</VALUE></PROPERTY>"
-                        + "<PROPERTY NAME=\"CreationTime\" TYPE=\"datetime\"><VALUE>20261120101112.000000+000</VALUE></PROPERTY>"
+                        + "<PROPERTY NAME=\"CreationTime\" TYPE=\"datetime\"><VALUE>"
+                        + "20261120101112.000000+000</VALUE></PROPERTY>"
                         + "<PROPERTY NAME=\"ExcludedVirtualHardDisks\" TYPE=\"string\"><VALUE>one</VALUE></PROPERTY>");
 
         assertEquals(CimValue.uint8(3), read.value("CopySnapshotConfiguration"));
@@ -133,8 +135,8 @@ class EmbeddedTextTest {
 
     @Test
     void readsReferencesInEveryForm() throws CimFailure {
-        String start =
-                "<INSTANCE CLASSNAME=\"Msvm_AffectedJobElement\"><PROPERTY.REFERENCE NAME=\"Antecedent\"><VALUE.REFERENCE>";
+        String start = "<INSTANCE CLASSNAME=\"Msvm_AffectedJobElement\"><PROPERTY.REFERENCE NAME=\"Antecedent\">"
+                + "<VALUE.REFERENCE>";
         String end = "</VALUE.REFERENCE></PROPERTY.REFERENCE></INSTANCE>";
         String name =
                 "<INSTANCENAME CLASSNAME=\"Msvm_ConcreteJob\"><KEYBINDING NAME=\"InstanceID\"><KEYVALUE>x</KEYVALUE>"
@@ -259,13 +261,16 @@ class EmbeddedTextTest {
                 "NO_SUCH_PROPERTY|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY NAME='X'/></INSTANCE>|class CIM_Job has no"
                         + " property 'X'",
                 "NO_SUCH_PROPERTY|instance of CIM_Job { X = 1; };|class CIM_Job has no property 'X'",
-                "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><THING/></INSTANCE>|a PROPERTY is expected, and not THING",
+                "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><THING/></INSTANCE>|a PROPERTY is expected, "
+                        + "and not THING",
                 "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY/></INSTANCE>|lacks the attribute NAME",
                 "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY NAME='Caption'>x</PROPERTY></INSTANCE>|text"
                         + " that is in no VALUE",
-                "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY NAME='Caption'><VALUE>x</VALUE><VALUE>y</VALUE>"
+                "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY NAME='Caption'><VALUE>x</VALUE>"
+                        + "<VALUE>y</VALUE>"
                         + "</PROPERTY></INSTANCE>|has 2 values",
-                "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY NAME='Caption'><VALUE><b/></VALUE></PROPERTY>"
+                "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY NAME='Caption'><VALUE><b/></VALUE>"
+                        + "</PROPERTY>"
                         + "</INSTANCE>|must be escaped, or in CDATA",
                 "INVALID_PARAMETER|<INSTANCE CLASSNAME='CIM_Job'><PROPERTY NAME='Caption'/><PROPERTY NAME='CAPTION'/>"
                         + "</INSTANCE>|property CAPTION is given twice",
@@ -303,9 +308,8 @@ class EmbeddedTextTest {
     @Test
     void writesDefaultsAndReferences() throws CimFailure {
         String export = EmbeddedText.write(CimInstance.of(EXPORT), schema);
-        assertTrue(
-                export.contains(
-                        "<PROPERTY NAME=\"CopyVmStorage\" PROPAGATED=\"true\" TYPE=\"boolean\"><VALUE>TRUE</VALUE></PROPERTY>"));
+        assertTrue(export.contains("<PROPERTY NAME=\"CopyVmStorage\" PROPAGATED=\"true\" TYPE=\"boolean\"><VALUE>"
+                + "TRUE</VALUE></PROPERTY>"));
 
         CimInstance link = CimInstance.of("Msvm_AffectedJobElement")
                 .with(
@@ -315,9 +319,11 @@ class EmbeddedTextTest {
         assertTrue(EmbeddedText.write(link, schema)
                 .contains(
                         "<PROPERTY.REFERENCE NAME=\"Antecedent\" REFERENCECLASS=\"Msvm_ConcreteJob\"><VALUE.REFERENCE>"
-                                + "<LOCALINSTANCEPATH><LOCALNAMESPACEPATH><NAMESPACE NAME=\"root\"/><NAMESPACE NAME=\"x\"/>"
+                                + "<LOCALINSTANCEPATH><LOCALNAMESPACEPATH><NAMESPACE NAME=\"root\"/>"
+                                + "<NAMESPACE NAME=\"x\"/>"
                                 + "</LOCALNAMESPACEPATH><INSTANCENAME CLASSNAME=\"Msvm_ConcreteJob\">"
-                                + "<KEYBINDING NAME=\"InstanceID\"><KEYVALUE VALUETYPE=\"string\">x</KEYVALUE></KEYBINDING>"
+                                + "<KEYBINDING NAME=\"InstanceID\"><KEYVALUE VALUETYPE=\"string\">"
+                                + "x</KEYVALUE></KEYBINDING>"
                                 + "</INSTANCENAME></LOCALINSTANCEPATH></VALUE.REFERENCE></PROPERTY.REFERENCE>"));
     }
 

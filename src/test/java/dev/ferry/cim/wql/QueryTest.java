@@ -159,7 +159,8 @@ class QueryTest {
                 Query.Associators.class,
                 Query.parse(
                         "associators of {\\\\H\\root\\x:Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\","
-                                + "Name=\"{a}}\"} where resultrole=SettingData ASSOCCLASS = Msvm_SystemExportSettingData"
+                                + "Name=\"{a}}\"} where resultrole=SettingData ASSOCCLASS = "
+                                + "Msvm_SystemExportSettingData"
                                 + " ResultClass = Msvm_VirtualSystemExportSettingData Role = ManagedElement"
                                 + " RequiredQualifier = Key RequiredAssocQualifier = Association KeysOnly"));
 
@@ -262,7 +263,8 @@ class QueryTest {
     @Test
     void readsOrRefusesWhateverItIsAsked() {
         List<String> seeds = List.of(
-                "SELECT Name, __PATH FROM Msvm_ComputerSystem WHERE (Name LIKE 'a[b-d]%' OR EnabledState <= 2) AND NOT X IS"
+                "SELECT Name, __PATH FROM Msvm_ComputerSystem WHERE (Name LIKE 'a[b-d]%' OR EnabledState <= "
+                        + "2) AND NOT X IS"
                         + " NULL",
                 "ASSOCIATORS OF {Msvm_ComputerSystem.Name=\"x\"} WHERE ResultClass = A AssocClass=B KeysOnly",
                 "REFERENCES OF {root\\x:C.K=5} WHERE Role = R");
