@@ -4,7 +4,8 @@ import dev.ferry.cli.Environment;
 import dev.ferry.cli.FerryCommand;
 import java.util.Arrays;
 
-/** Where Ferry begins: a node ({@code up}), several of them ({@code cluster}), the demonstration ({@code demo}), or a client of a running node (all else). */
+/** Where Ferry begins: a node ({@code up}), several of them ({@code cluster}), the demonstration ({@code demo}), what this build
+ * serves ({@code schema}), or a client of a running node (all else). */
 public final class Main {
     private Main() {}
 
@@ -18,6 +19,7 @@ public final class Main {
                     case "demo" -> help ? help(Demo.USAGE) : Demo.run(rest, Environment.ofProcess());
                     case "cluster" ->
                         help ? help(ClusterCommand.USAGE) : ClusterCommand.run(rest, System.out, System.err);
+                    case "schema" -> help ? help(SchemaCommand.USAGE) : SchemaCommand.run(rest, System.out, System.err);
                     default -> FerryCommand.run(args, Environment.ofProcess());
                 };
         System.exit(code);

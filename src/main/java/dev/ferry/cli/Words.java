@@ -13,7 +13,8 @@ final class Words {
             "demo", "The main job, end to end, on a throw-away data folder.",
             "up", "A node in the foreground: [--config FILE] [--data DIR] [--set KEY=VALUE]...",
             "cluster",
-                    "Several nodes and their database in the foreground: [--nodes 3] [--data DIR] [--no-restart] [--set KEY=VALUE]...");
+                    "Several nodes and their database in the foreground: [--nodes 3] [--data DIR] [--no-restart] [--set KEY=VALUE]...",
+            "schema", "The classes of the management API as MOF: [NAMESPACE].");
 
     /** Taken, so that a script that uses them is told so and not that it mistyped. */
     private static final List<String> LATER = List.of(
@@ -22,7 +23,6 @@ final class Words {
             "reference-point",
             "recover",
             "sweep",
-            "schema",
             "disk",
             "limits",
             "inspect",
@@ -34,7 +34,7 @@ final class Words {
     private Words() {}
 
     static void addTo(CommandLine ferry, Session session) {
-        Stream.of("demo", "up", "cluster").forEach(word -> ferry.addSubcommand(ofLauncher(word, session)));
+        Stream.of("demo", "up", "cluster", "schema").forEach(word -> ferry.addSubcommand(ofLauncher(word, session)));
         CommandLine system = new CommandLine(new SystemCommands(session));
         ferry.addSubcommand(new SystemsCommand(session))
                 .addSubcommand(system)

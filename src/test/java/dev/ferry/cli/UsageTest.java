@@ -65,7 +65,6 @@ class UsageTest {
                 "reference-point list web",
                 "recover --volume v --apply",
                 "sweep --delete",
-                "schema",
                 "disk info x",
                 "limits",
                 "inspect",
