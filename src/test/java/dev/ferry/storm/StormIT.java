@@ -1,6 +1,7 @@
 package dev.ferry.storm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.rig.Net;
 import dev.ferry.testkit.Seed;
@@ -24,5 +25,9 @@ class StormIT {
                 Storm.run(scenario, data, Net.cuttable(), Seed.fresh().value(), System.out);
         System.out.println(outcome);
         assertEquals(List.of(), outcome.violations());
+        int met = outcome.hits().hits().values().stream()
+                .mapToInt(count -> count)
+                .sum();
+        assertTrue(met >= 3, () -> "hardly any fault met moving bytes:\n" + outcome);
     }
 }
