@@ -25,9 +25,8 @@ class StormIT {
                 Storm.run(scenario, data, Net.cuttable(), Seed.fresh().value(), System.out);
         System.out.println(outcome);
         assertEquals(List.of(), outcome.violations());
-        int met = outcome.hits().hits().values().stream()
-                .mapToInt(count -> count)
-                .sum();
+        int met =
+                outcome.hits().hits().values().stream().mapToInt(count -> count).sum();
         assertTrue(met >= 3, () -> "hardly any fault met moving bytes:\n" + outcome);
     }
 }

@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
     public static Database open(String url, String user, String password, int poolSize) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ferry-sql");
+        config.setDriverClassName(PatientDriver.class.getName());
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
