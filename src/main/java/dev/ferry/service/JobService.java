@@ -68,15 +68,7 @@ public final class JobService {
         if (lastTold.size() >= REMEMBERED_MAX) {
             lastTold.clear();
         }
-        return lastTold.merge(now.id(), now, (last, _) -> isFurther(last, now) ? now.with(last.figures()) : now);
-    }
-
-    private static boolean isFurther(JobSummary last, JobSummary now) {
-        JobSummary.Figures before = last.figures();
-        JobSummary.Figures after = now.figures();
-        boolean further = before.percent() > after.percent()
-                || (before.percent() == after.percent() && before.bytesDone() > after.bytesDone());
-        return further && before.attempt() == after.attempt();
+        return lastTold.merge(now.id(), now, (last, _) -> now.atLeast(last));
     }
 
     /** An end is told only once the view shows it: what came of the job can then be found as well. */

@@ -31,7 +31,14 @@ public record JobSummary(
             long remainingSeconds,
             int queuePosition,
             long attempt,
-            long bytesSalvaged) {}
+            long bytesSalvaged) {
+        boolean isFurtherThan(Figures other) {
+            if (attempt != other.attempt) {
+                return attempt > other.attempt;
+            }
+            return percent > other.percent || (percent == other.percent && bytesDone > other.bytesDone);
+        }
+    }
 
     /** What there is to tell about it: what it waits for ("" for nothing), what went wrong, and what came of it. */
     public record Story(
@@ -48,8 +55,11 @@ public record JobSummary(
 
     public record Times(Instant startedAt, Instant endedAt) {}
 
-    public JobSummary with(Figures other) {
-        return new JobSummary(id, kind, state, phase, scene, other, story, times);
+    /** The same, but as far as an earlier look has shown it, when that was further: in a later attempt, or in the same one. */
+    public JobSummary atLeast(JobSummary earlier) {
+        return earlier.figures.isFurtherThan(figures)
+                ? new JobSummary(id, kind, state, phase, scene, earlier.figures, story, times)
+                : this;
     }
 
     /** Empty for a job that nobody has begun. {@code node} is where the job's entity runs. */
