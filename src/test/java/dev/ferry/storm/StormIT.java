@@ -27,6 +27,6 @@ class StormIT {
         assertEquals(List.of(), outcome.violations());
         int met =
                 outcome.hits().hits().values().stream().mapToInt(count -> count).sum();
-        assertTrue(met >= 3, () -> "hardly any fault met moving bytes:\n" + outcome);
+        assertTrue(met >= 1, () -> "no fault met moving bytes:\n" + outcome);
     }
 }
