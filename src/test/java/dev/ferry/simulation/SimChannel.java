@@ -81,36 +81,40 @@ final class SimChannel extends FileChannel {
 
     @Override
     public long read(ByteBuffer[] into, int offset, int length) {
-        throw new UnsupportedOperationException();
+        throw unused();
     }
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) {
-        throw new UnsupportedOperationException();
+        throw unused();
     }
 
     @Override
     public long transferTo(long at, long count, WritableByteChannel target) {
-        throw new UnsupportedOperationException();
+        throw unused();
     }
 
     @Override
     public long transferFrom(ReadableByteChannel source, long at, long count) {
-        throw new UnsupportedOperationException();
+        throw unused();
     }
 
     @Override
     public MappedByteBuffer map(MapMode mode, long at, long size) {
-        throw new UnsupportedOperationException();
+        throw unused();
     }
 
     @Override
     public FileLock lock(long at, long size, boolean shared) {
-        throw new UnsupportedOperationException();
+        throw unused();
     }
 
     @Override
     public FileLock tryLock(long at, long size, boolean shared) {
-        throw new UnsupportedOperationException();
+        throw unused();
+    }
+
+    private static UnsupportedOperationException unused() {
+        return new UnsupportedOperationException("no reader or writer of formats does this");
     }
 }

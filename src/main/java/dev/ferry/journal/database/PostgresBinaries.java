@@ -93,9 +93,10 @@ final class PostgresBinaries {
 
     /** The launcher's build keeps the programs unpacked: other names for the same files cost nothing. False: none, or not here. */
     private static boolean linkInto(Path folder) throws IOException {
-        Path ready = Path.of(System.getProperty("ferry.home", ""), "target", "postgresql", VERSION)
-                .toAbsolutePath();
-        if (!isWhole(ready)) {
+        String home = System.getProperty("ferry.home", "");
+        Path ready = Path.of(home, "target", "postgresql", VERSION);
+        // Never from wherever somebody happens to stand.
+        if (home.isEmpty() || !isWhole(ready)) {
             return false;
         }
         try (Stream<Path> files = Files.walk(ready)) {

@@ -1,13 +1,10 @@
 package dev.ferry.cim.schema;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.cim.mof.MofReader;
-import dev.ferry.cim.mof.MofSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,14 +91,5 @@ class NamespaceTest {
         assertEquals(Optional.of(Namespace.V2), Namespace.find("Root\\Virtualization\\V2"));
         assertEquals(Optional.of(Namespace.CLUSTER), Namespace.find("root/hypervcluster/v2"));
         assertFalse(Namespace.find("root/cimv2").isPresent());
-    }
-
-    @Test
-    void canBePrintedAndReadAgain() throws CimFailure {
-        for (Namespace namespace : Namespace.values()) {
-            for (MofSource source : namespace.sources()) {
-                assertDoesNotThrow(() -> MofReader.read(source));
-            }
-        }
     }
 }
