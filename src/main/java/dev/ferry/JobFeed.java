@@ -3,8 +3,6 @@ package dev.ferry;
 import dev.ferry.actor.job.JobChanged;
 import dev.ferry.endpoint.rest.EventFeed;
 import dev.ferry.endpoint.rest.JobNews;
-import dev.ferry.model.job.JobSummary;
-import dev.ferry.model.job.Progress;
 import dev.ferry.view.Change;
 import dev.ferry.view.ChangeMark;
 import dev.ferry.view.Views;
@@ -83,8 +81,7 @@ final class JobFeed {
     private static Stream<JobNews> news(Change change) {
         return switch (change) {
             case Change.OfSystem _ -> Stream.empty();
-            case Change.OfJob(var row, var mark) ->
-                JobSummary.of(row.job(), Progress.NONE, "").map(summary -> new JobNews(summary, mark)).stream();
+            case Change.OfJob(var row, var mark) -> Stream.of(new JobNews(row.summary(), mark));
         };
     }
 }

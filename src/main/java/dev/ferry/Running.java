@@ -36,6 +36,7 @@ import dev.ferry.storage.CopyThreads;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
 import dev.ferry.view.NodeTable;
+import dev.ferry.view.ShownJobs;
 import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
@@ -221,6 +222,7 @@ final class Running implements AutoCloseable {
                         context -> VirtualSystemEntity.create(
                                 new SystemId(context.getEntityId()), context.getShard(), systems))
                 .withStopMessage(new VirtualSystemEntity.Stop()));
+        ShownJobs shown = new ShownJobs(database.dataSource());
         JobEntity.Surroundings jobs = new JobEntity.Surroundings(
                 sharding,
                 nodes,
@@ -228,6 +230,8 @@ final class Running implements AutoCloseable {
                 views::awaitSystem,
                 settings.jobs().waitLimit(),
                 new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
+                (job, figures) ->
+                        CompletableFuture.runAsync(() -> shown.keep(job, figures), executor("ferry.sql-dispatcher")),
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,

@@ -6,17 +6,14 @@ import dev.ferry.model.Outcome;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobSummary;
-import dev.ferry.model.job.Progress;
 import dev.ferry.view.JobFilter;
 import dev.ferry.view.JobKey;
 import dev.ferry.view.JobRow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.pattern.Patterns;
 
 /** Jobs as clients see them. Ended and unknown ones are read from the view and wake nothing; live ones tell how far they are. */
@@ -27,11 +24,7 @@ public final class JobService {
     /** A live job answers in milliseconds; one that does not is on its way to another node. */
     private static final Duration LIVE_LIMIT = Duration.ofSeconds(1);
 
-    private static final int REMEMBERED_MAX = 1_000;
-
     private final Desk desk;
-    /** Jobs as they were told of last, through this node. */
-    private final Map<JobId, JobSummary> lastTold = new ConcurrentHashMap<>();
 
     public JobService(Desk desk) {
         this.desk = desk;
@@ -46,29 +39,19 @@ public final class JobService {
     }
 
     private CompletionStage<JobSummary> live(JobRow row) {
-        JobSummary told = JobSummary.of(row.job(), Progress.NONE, "").orElseThrow();
+        JobSummary told = row.summary();
         if (row.job() instanceof Job.Ended) {
             return Desk.now(told);
         }
         return desk.<JobEntity.Command, JobEntity.JobReply>ask(
                         JobEntity.KEY, told.id().value(), JobEntity.GetJob::new, LIVE_LIMIT)
-                .thenApply(outcome -> notFurtherBack(
-                        switch (outcome) {
-                            case Outcome.Ok<JobEntity.JobReply>(var reply)
-                            when reply.summary() != null && !isAhead(reply) -> reply.summary();
-                            case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> told;
-                        }));
-    }
-
-    /**
-     * Lists may be behind, and an entity that has just moved from a lost node to another does not know yet how far the copy is: a
-     * job is not shown further back than it was seen at this node in the same attempt.
-     */
-    private JobSummary notFurtherBack(JobSummary now) {
-        if (lastTold.size() >= REMEMBERED_MAX) {
-            lastTold.clear();
-        }
-        return lastTold.merge(now.id(), now, (last, _) -> now.atLeast(last));
+                .thenApply(outcome -> switch (outcome) {
+                    // One that has just moved from a lost node to another does not know yet how far the copy is.
+                    case Outcome.Ok<JobEntity.JobReply>(var reply)
+                    when reply.summary() != null && !isAhead(reply) ->
+                        reply.summary().atLeast(told.figures());
+                    case Outcome.Ok<JobEntity.JobReply> _, Outcome.Refused<JobEntity.JobReply> _ -> told;
+                });
     }
 
     /** An end is told only once the view shows it: what came of the job can then be found as well. */

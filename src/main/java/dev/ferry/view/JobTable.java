@@ -3,7 +3,6 @@ package dev.ferry.view;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobEvent;
 import dev.ferry.model.job.JobSummary;
-import dev.ferry.model.job.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,10 +45,10 @@ final class JobTable implements ViewTable<Job, JobEvent, JobRow> {
 
     @Override
     public JobRow store(Connection connection, String id, Stored<Job> stored) throws SQLException {
-        JobRow unplaced = new JobRow(stored.state(), stored.version(), Instant.EPOCH);
+        JobRow unplaced = new JobRow(stored.state(), stored.version(), Instant.EPOCH, null);
         // As finely as the column has it, so that the row is the same whether it was told or read.
         Instant createdAt = unplaced.order().at().truncatedTo(ChronoUnit.MICROS);
-        JobSummary summary = JobSummary.of(stored.state(), Progress.NONE, "").orElseThrow();
+        JobSummary summary = unplaced.summary();
         Sql.change(
                 connection,
                 UPSERT,
@@ -66,6 +65,9 @@ final class JobTable implements ViewTable<Job, JobEvent, JobRow> {
                         stored.version(),
                         stored.ordering(),
                         ViewFormat.write(stored.state())));
-        return new JobRow(stored.state(), stored.version(), createdAt);
+        if (stored.state() instanceof Job.Ended) {
+            Sql.change(connection, "delete from job_shown where job = ?", List.of(id));
+        }
+        return new JobRow(stored.state(), stored.version(), createdAt, null);
     }
 }

@@ -3,8 +3,6 @@ package dev.ferry.view;
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
-import dev.ferry.model.job.JobSummary;
-import dev.ferry.model.job.Progress;
 import dev.ferry.model.system.VirtualSystem;
 import java.time.Clock;
 import java.time.Duration;
@@ -160,7 +158,7 @@ public final class Mirror {
     }
 
     private static String stateWord(JobRow row) {
-        return JobSummary.of(row.job(), Progress.NONE, "").orElseThrow().state().word();
+        return row.summary().state().word();
     }
 
     private static <T> List<T> page(Stream<T> rows, Comparator<T> order, Predicate<T> after, int limit) {

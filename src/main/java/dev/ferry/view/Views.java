@@ -3,6 +3,7 @@ package dev.ferry.view;
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
+import dev.ferry.model.job.JobSummary;
 import dev.ferry.model.system.VirtualSystem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +25,8 @@ public final class Views {
     public static final int PAGE_MAX = 1_000;
 
     private static final String SYSTEM = "select id, body, version, ordering from system_view ";
-    private static final String JOB = "select body, version, created_at, ordering from job_view ";
+    private static final String JOB =
+            "select body, version, created_at, ordering, figures from job_view left join job_shown on job = id ";
 
     private final DataSource source;
     private final VersionWaits systemWaits;
@@ -229,10 +231,12 @@ public final class Views {
     }
 
     private static JobRow jobRow(ResultSet row) throws SQLException {
+        String shown = row.getString("figures");
         return new JobRow(
                 ViewFormat.read(row.getString("body"), Job.class),
                 row.getLong("version"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                shown == null ? null : ViewFormat.read(shown, JobSummary.Figures.class));
     }
 
     private static int page(int limit) {

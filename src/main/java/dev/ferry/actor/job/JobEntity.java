@@ -2,6 +2,7 @@ package dev.ferry.actor.job;
 
 import dev.ferry.actor.Answer;
 import dev.ferry.actor.Message;
+import dev.ferry.actor.Showing;
 import dev.ferry.actor.ViewGate;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.system.VirtualSystemEntity;
@@ -72,6 +73,9 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
 
     private record ReleaseShown() implements Command {}
 
+    /** {@code figures} is null when it could not be kept. */
+    private record FiguresKept(JobSummary.Figures figures) implements Command {}
+
     record LeaseSaid(long epoch, boolean over) implements Command {}
 
     private record NodeChosen(String node, String incarnation) implements Command {}
@@ -96,6 +100,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
             ViewGate views,
             Duration waitLimit,
             Function<String, CompletionStage<Boolean>> isOver,
+            Showing showing,
             Consumer<JobSummary> progressed) {}
 
     private final JobId id;
@@ -105,6 +110,10 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final StepDriver driver;
     private Progress progress = Progress.NONE;
+    /** How far anybody was shown that it is: what every node can know. Null for not yet. */
+    private JobSummary.Figures shown;
+
+    private boolean keeping;
     private boolean releaseHeard;
 
     public static Behavior<Command> create(
@@ -173,7 +182,12 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                 driver.answered(epoch, over);
                 yield Effect().noReply();
             }
-            case StepProgressed(var latest) -> onProgress(job, latest);
+            case StepProgressed(var latest) -> {
+                progress = latest;
+                driver.heard(latest.epoch());
+                yield Effect().noReply();
+            }
+            case FiguresKept(var figures) -> onKept(job, figures);
             case SystemReleased(var version) -> onReleased(job, version);
             case ReleaseShown _ -> {
                 releaseHeard = false;
@@ -241,10 +255,12 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                 job, epoch, report, around.waitLimit(), around.clock().instant()));
     }
 
-    private ReplyEffect<JobEvent, Job> onProgress(Job job, Progress latest) {
-        progress = latest;
-        driver.heard(latest.epoch());
-        tellWatchers(job);
+    private ReplyEffect<JobEvent, Job> onKept(Job job, JobSummary.Figures figures) {
+        keeping = false;
+        if (figures != null) {
+            shown = figures;
+            tellWatchers(job);
+        }
         return Effect().noReply();
     }
 
@@ -263,6 +279,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         } else {
             driver.tick(job);
             pursue(job);
+            show(job);
         }
         return Effect().noReply();
     }
@@ -330,13 +347,30 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
                 .tell(message);
     }
 
+    /** One at a time: a slow database makes the figures coarser, and nothing waits for it. */
+    private void show(Job job) {
+        JobSummary.Figures now = actual(job).map(JobSummary::figures).orElse(null);
+        if (job instanceof Job.Active && !keeping && (shown == null || now.isFurtherThan(shown))) {
+            keeping = true;
+            context.pipeToSelf(
+                    around.showing().keep(id, now), (_, failure) -> new FiguresKept(failure == null ? now : null));
+        }
+    }
+
     private void tellWatchers(Job job) {
-        JobSummary.of(job, progress, around.nodes().self()).ifPresent(around.progressed());
+        showable(job).ifPresent(around.progressed());
     }
 
     private JobReply reply(Job job) {
-        return new JobReply(
-                JobSummary.of(job, progress, around.nodes().self()).orElse(null), lastSequenceNumber(context));
+        return new JobReply(showable(job).orElse(null), lastSequenceNumber(context));
+    }
+
+    private Optional<JobSummary> showable(Job job) {
+        return actual(job).map(summary -> job instanceof Job.Active ? summary.asShown(shown) : summary);
+    }
+
+    private Optional<JobSummary> actual(Job job) {
+        return JobSummary.of(job, progress, around.nodes().self());
     }
 
     private Answer accepted() {

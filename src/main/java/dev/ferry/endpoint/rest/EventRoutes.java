@@ -5,7 +5,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 
 import dev.ferry.model.Outcome;
 import dev.ferry.model.job.JobSummary;
-import dev.ferry.model.job.Progress;
 import dev.ferry.service.JobService;
 import dev.ferry.view.Change;
 import dev.ferry.view.ChangeMark;
@@ -86,10 +85,7 @@ final class EventRoutes {
                                 : Optional.of(Pair.create(changes.getLast().mark(), changes))))
                 .mapConcat(changes -> changes)
                 .mapConcat(change -> switch (change) {
-                    case Change.OfJob(var row, var mark) ->
-                        JobSummary.of(row.job(), Progress.NONE, "").stream()
-                                .map(job -> new JobNews(job, mark))
-                                .toList();
+                    case Change.OfJob(var row, var mark) -> List.of(new JobNews(row.summary(), mark));
                     case Change.OfSystem _ -> List.of();
                 });
     }

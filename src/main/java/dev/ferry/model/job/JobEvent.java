@@ -3,7 +3,7 @@ package dev.ferry.model.job;
 import dev.ferry.model.Refusal;
 import java.time.Instant;
 
-/** What has happened to a job. Progress is not here: it is told, not kept. */
+/** What has happened to a job. Progress is not here: see {@link Progress}. */
 public sealed interface JobEvent {
     record JobBegun(JobOrder order, Instant at) implements JobEvent {}
 

@@ -32,7 +32,8 @@ public record JobSummary(
             int queuePosition,
             long attempt,
             long bytesSalvaged) {
-        boolean isFurtherThan(Figures other) {
+        /** In a later attempt, or further in the same one. */
+        public boolean isFurtherThan(Figures other) {
             if (attempt != other.attempt) {
                 return attempt > other.attempt;
             }
@@ -55,11 +56,20 @@ public record JobSummary(
 
     public record Times(Instant startedAt, Instant endedAt) {}
 
-    /** The same, but as far as an earlier look has shown it, when that was further: in a later attempt, or in the same one. */
-    public JobSummary atLeast(JobSummary earlier) {
-        return earlier.figures.isFurtherThan(figures)
-                ? new JobSummary(id, kind, state, phase, scene, earlier.figures, story, times)
-                : this;
+    /** The same, but no less far than it was shown before. */
+    public JobSummary atLeast(Figures shown) {
+        return shown.isFurtherThan(figures) ? with(shown) : this;
+    }
+
+    /** The same, but neither further nor less far than that; null: for all that anybody may know, nothing has moved yet. */
+    public JobSummary asShown(Figures shown) {
+        Figures bound =
+                shown == null ? new Figures(0, 0, figures.bytesTotal, 0, 0, -1, figures.queuePosition, 1, 0) : shown;
+        return figures.isFurtherThan(bound) ? with(bound) : atLeast(bound);
+    }
+
+    private JobSummary with(Figures other) {
+        return new JobSummary(id, kind, state, phase, scene, other, story, times);
     }
 
     /** Empty for a job that nobody has begun. {@code node} is where the job's entity runs. */

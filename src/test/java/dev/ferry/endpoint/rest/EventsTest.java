@@ -157,6 +157,6 @@ class EventsTest {
     }
 
     private static Change missed(String name, long mark) {
-        return new Change.OfJob(new JobRow(DoorNode.begun(order(name)), 1, Examples.AT), new ChangeMark(0, mark));
+        return new Change.OfJob(new JobRow(DoorNode.begun(order(name)), 1, Examples.AT, null), new ChangeMark(0, mark));
     }
 }

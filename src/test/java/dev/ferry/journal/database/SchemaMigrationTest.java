@@ -51,6 +51,7 @@ class SchemaMigrationTest {
                 "event_tag",
                 "ferry_meta",
                 "ferry_schema",
+                "job_shown",
                 "job_view",
                 "node",
                 "node_lease",
@@ -71,7 +72,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(7, applied);
+        assertEquals(8, applied);
     }
 
     @Test

@@ -40,7 +40,8 @@ class JobSummaryTest {
             long shownAttempt) {
         for (JobState state : List.of(JobState.RUNNING, JobState.SUSPENDED)) {
             JobSummary shown = at(state, percent, bytes, attempt)
-                    .atLeast(at(JobState.RUNNING, seenPercent, seenBytes, seenAttempt));
+                    .atLeast(at(JobState.RUNNING, seenPercent, seenBytes, seenAttempt)
+                            .figures());
             assertEquals(shownPercent, shown.figures().percent());
             assertEquals(shownAttempt, shown.figures().attempt());
             assertEquals(state, shown.state());
@@ -50,6 +51,19 @@ class JobSummaryTest {
     @Test
     void showsWhatIsNew() {
         JobSummary now = at(JobState.RUNNING, 60, 60, 1);
-        assertEquals(now, now.atLeast(at(JobState.RUNNING, 50, 50, 1)));
+        assertEquals(now, now.atLeast(at(JobState.RUNNING, 50, 50, 1).figures()));
+    }
+
+    @Test
+    void showsNothingThatOtherNodesCannotKnow() {
+        JobSummary now = at(JobState.RUNNING, 60, 60, 2);
+        JobSummary kept = at(JobState.RUNNING, 50, 50, 2);
+        assertEquals(kept, now.asShown(kept.figures()));
+        assertEquals(0, now.asShown(null).figures().percent());
+        assertEquals(1, now.asShown(null).figures().attempt());
+        assertEquals(
+                now, at(JobState.RUNNING, 40, 40, 2).asShown(now.figures()), "what runs again after it was suspended");
+        assertEquals(
+                at(JobState.RUNNING, 0, 0, 1), at(JobState.RUNNING, 0, 0, 1).asShown(null));
     }
 }
