@@ -32,6 +32,7 @@ public final class JournalFormat {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = VirtualSystem.Absent.class, name = "absent"),
         @JsonSubTypes.Type(value = VirtualSystem.Planned.class, name = "planned"),
+        @JsonSubTypes.Type(value = VirtualSystem.Drafted.class, name = "drafted"),
         @JsonSubTypes.Type(value = VirtualSystem.Realized.class, name = "realized")
     })
     private interface TaggedSystem {}

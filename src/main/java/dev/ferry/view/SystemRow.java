@@ -11,11 +11,12 @@ public record SystemRow(SystemId id, VirtualSystem state, long version) {
         return new SystemKey(SystemKey.fold(name()), id);
     }
 
-    /** Its name; for a planned system the one that its job was ordered with, "" for one that is gone. */
+    /** Its name; for one that a job is making the one that the job was ordered with, "" for one that is gone. */
     public String name() {
         return switch (state) {
             case VirtualSystem.Absent _ -> "";
             case VirtualSystem.Planned planned -> planned.reservation().order().systemName();
+            case VirtualSystem.Drafted drafted -> drafted.planned().name();
             case VirtualSystem.Realized realized -> realized.settings().name();
         };
     }

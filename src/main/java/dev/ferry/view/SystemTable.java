@@ -58,7 +58,7 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
     @Override
     public SystemRow store(Connection connection, String id, Stored<VirtualSystem> stored) throws SQLException {
         SystemRow row = new SystemRow(new SystemId(id), stored.state(), stored.version());
-        boolean planned = row.state() instanceof VirtualSystem.Planned;
+        boolean planned = row.state() instanceof VirtualSystem.Planned || row.state() instanceof VirtualSystem.Drafted;
         Sql.change(
                 connection,
                 UPSERT,
@@ -100,7 +100,7 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
     private static String state(VirtualSystem system) {
         return switch (system) {
             case VirtualSystem.Absent _ -> ABSENT;
-            case VirtualSystem.Planned _ -> SystemFilter.PLANNED;
+            case VirtualSystem.Planned _, VirtualSystem.Drafted _ -> SystemFilter.PLANNED;
             case VirtualSystem.Realized realized -> realized.state().word();
         };
     }
@@ -108,6 +108,8 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
     private static String node(VirtualSystem system) {
         return switch (system) {
             case VirtualSystem.Absent _, VirtualSystem.Planned _ -> "";
+            case VirtualSystem.Drafted drafted ->
+                Sql.column(drafted.planned().origin().node());
             case VirtualSystem.Realized realized ->
                 Sql.column(realized.placement().node());
         };

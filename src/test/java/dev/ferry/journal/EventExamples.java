@@ -51,12 +51,21 @@ final class EventExamples {
                 new SystemEvent.StateChangeBegun(SystemState.STARTING, AT),
                 new SystemEvent.StateChanged(SystemState.RUNNING, AT),
                 new SystemEvent.StateChangeFailed(SystemState.OFF, "no memory left", AT),
+                new SystemEvent.SystemPlanned(JOB, Examples.planned(), AT),
+                new SystemEvent.PlannedSystemChanged(Examples.planned(), AT),
+                new SystemEvent.PlannedSystemDropped("bob", AT),
+                new SystemEvent.PlannedSystemExpired(AT),
                 new SystemEvent.SystemRemoved(JOB, AT));
     }
 
     /** What a move brought to events that there were before. */
     static SystemEvent moveReserved() {
         return new SystemEvent.SystemReserved(Examples.order(JobKind.MOVE, Examples.move()));
+    }
+
+    /** What planned systems brought to it. */
+    static SystemEvent realizeReserved() {
+        return new SystemEvent.SystemReserved(Examples.order(JobKind.REALIZE, Examples.realizing()));
     }
 
     static JobEvent movePlanned() {

@@ -76,6 +76,7 @@ class EventSerializerTest {
         }
         golden(EventExamples.moveReserved(), "system.reserved:1", "move");
         golden(EventExamples.movePlanned(), "job.planned:1", "move");
+        golden(EventExamples.realizeReserved(), "system.reserved:1", "realize");
         golden(EventExamples.volume(), "volume:1");
         for (var system : Examples.systems()) {
             golden(system, "system:1", system.getClass().getSimpleName().toLowerCase(Locale.ROOT));
@@ -119,7 +120,7 @@ class EventSerializerTest {
     private static List<Object> everything() {
         List<Object> all = EventExamples.all();
         all.addAll(Examples.systems());
-        all.addAll(List.of(EventExamples.moveReserved(), EventExamples.movePlanned()));
+        all.addAll(List.of(EventExamples.moveReserved(), EventExamples.movePlanned(), EventExamples.realizeReserved()));
         all.add(Examples.realized(null));
         all.add(EventExamples.volume());
         return all;

@@ -24,6 +24,8 @@ import dev.ferry.model.system.Memory;
 import dev.ferry.model.system.MovedFile;
 import dev.ferry.model.system.NetworkAdapter;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.PlannedSnapshot;
+import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.Relocation;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.Snapshot;
@@ -35,11 +37,14 @@ import dev.ferry.model.transfer.Delivery;
 import dev.ferry.model.transfer.ExportSettings;
 import dev.ferry.model.transfer.FileStamp;
 import dev.ferry.model.transfer.ImportedDefinition;
+import dev.ferry.model.transfer.ImportedDefinition.ImportedDrive;
+import dev.ferry.model.transfer.ImportedDefinition.SnapshotOf;
 import dev.ferry.model.transfer.Item;
 import dev.ferry.model.transfer.NewSystem;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.volume.Claim;
 import dev.ferry.model.volume.VolumePath;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -244,11 +249,52 @@ public final class Examples {
         return new StepFacts(5L << 30, List.of(source().stamp()), at("exports/b-1"), List.of("it was slow"));
     }
 
+    public static Assignment.Realize realizing() {
+        return new Assignment.Realize(delivery(), newSystem(), 7, List.of("the disc is not there"));
+    }
+
+    public static PlannedSystem planned() {
+        SnapshotOf own = new SnapshotOf(SNAPSHOT.value(), Guid.derived("parent"), AT);
+        return new PlannedSystem(
+                new PlannedSystem.Origin("node-2", at("exports/b/Virtual Machines/b.xml"), at("exports/b"), SYSTEM),
+                definition(null),
+                List.of(
+                        new PlannedSnapshot.Found(
+                                new SnapshotId(Guid.derived("new")),
+                                new SnapshotId(Guid.derived("new parent")),
+                                SNAPSHOT,
+                                at("exports/b/Snapshots/s.xml"),
+                                definition(own)),
+                        new PlannedSnapshot.Missing(
+                                new SnapshotId(Guid.derived("new parent")),
+                                null,
+                                new SnapshotId(Guid.derived("parent")))),
+                "C:\\systems\\b",
+                new PlannedSystem.Keeping("alice", Duration.ofHours(24), AT.plusSeconds(86_400)),
+                7);
+    }
+
+    private static ImportedDefinition definition(SnapshotOf snapshot) {
+        return new ImportedDefinition(
+                SYSTEM,
+                snapshot,
+                "5.0",
+                true,
+                settings().withDrives(List.of()),
+                List.of(
+                        new ImportedDrive(
+                                new DriveAddress(ControllerKind.SCSI, 0, 0),
+                                DriveKind.HARD_DISK,
+                                "D:\\disks\\größe.vhdx"),
+                        new ImportedDrive(new DriveAddress(ControllerKind.SCSI, 0, 1), DriveKind.DVD, "")));
+    }
+
     public static List<VirtualSystem> systems() {
         return List.of(
                 new VirtualSystem.Absent(2, JOB, List.of(JOB)),
                 new VirtualSystem.Planned(SYSTEM, 3, new Reservation(order(), false), List.of(JOB)),
-                realized(new Reservation(order(), true)));
+                realized(new Reservation(order(), true)),
+                new VirtualSystem.Drafted(SYSTEM, 3, planned(), new Reservation(order(), true), List.of(JOB)));
     }
 
     public static VirtualSystem.Realized realized(Reservation reservation) {

@@ -89,6 +89,7 @@ final class MessageExamples {
         Examples.assignments()
                 .forEach(work -> all.add(new JobEntity.Begin(Examples.order(JobKind.IMPORT, work), answers)));
         all.add(new JobEntity.Begin(Examples.order(JobKind.MOVE, Examples.move()), answers));
+        all.add(new JobEntity.Begin(Examples.order(JobKind.REALIZE, Examples.realizing()), answers));
         Stream.of(
                         new Report.Done(Examples.facts()),
                         new Report.Failed(REFUSAL, true),

@@ -105,7 +105,7 @@ class MessagesOnTheWireTest {
                         .toList());
         assertCovered(
                 Assignment.class,
-                Stream.concat(Examples.assignments().stream(), Stream.of(Examples.move()))
+                Stream.concat(Examples.assignments().stream(), Stream.of(Examples.move(), Examples.realizing()))
                         .toList());
         assertCovered(Item.class, Examples.items());
         assertCovered(Chore.class, MessageExamples.chores());

@@ -123,7 +123,11 @@ final class Aftermath {
                                         .map(item -> Story.path(item.target()))
                                         .filter(path -> !story.users().containsKey(path))
                                         .toList();
-                    case Assignment.Define _, Assignment.Remove _, Assignment.Verify _, Assignment.Move _ -> List.of();
+                    case Assignment.Define _,
+                            Assignment.Remove _,
+                            Assignment.Verify _,
+                            Assignment.Move _,
+                            Assignment.Realize _ -> List.of();
                 };
         if (isLeftBehind(job)) {
             return;
@@ -164,7 +168,11 @@ final class Aftermath {
                 Story.path(wanted.delivery().root()).equals(place)
                         || wanted.delivery().items().stream()
                                 .anyMatch(item -> Story.path(item.target()).equals(place));
-            case Assignment.Define _, Assignment.Remove _, Assignment.Verify _, Assignment.Move _ -> false;
+            case Assignment.Define _,
+                    Assignment.Remove _,
+                    Assignment.Verify _,
+                    Assignment.Move _,
+                    Assignment.Realize _ -> false;
         };
     }
 

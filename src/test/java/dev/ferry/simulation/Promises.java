@@ -47,7 +47,7 @@ final class Promises {
                     }
                 });
             }
-            case Assignment.Verify _, Assignment.Move _ -> {}
+            case Assignment.Verify _, Assignment.Move _, Assignment.Realize _ -> {}
         }
         return broken;
     }

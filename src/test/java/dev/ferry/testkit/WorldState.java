@@ -42,6 +42,8 @@ public record WorldState(
             case VirtualSystem.Absent(var _, var removing, var _) -> removing == null ? "" : "removed by " + removing;
             case VirtualSystem.Planned planned ->
                 "planned by " + planned.reservation().order().id();
+            case VirtualSystem.Drafted drafted ->
+                "life " + drafted.incarnation() + " " + drafted.planned() + " held by " + drafted.reservation();
             case VirtualSystem.Realized realized ->
                 "life " + realized.incarnation() + " " + realized.settings() + " " + realized.state() + " "
                         + realized.placement() + " " + realized.snapshots() + " held by "

@@ -65,6 +65,23 @@ class ViewsTest {
     }
 
     @Test
+    void listsAPlannedSystemByItsNameUntilItIsDropped() throws Exception {
+        JobOrder order = order("definition", JobKind.PLAN, now);
+        SystemId id = order.system();
+        journal.systems(
+                id,
+                new SystemEvent.IdentityReserved(order),
+                new SystemEvent.SystemPlanned(order.id(), Examples.planned(), now),
+                new SystemEvent.ReservationReleased(order.id()));
+        SystemRow planned = views.system(id).orElseThrow();
+        assertEquals(new VirtualSystem.Drafted(id, 1, Examples.planned(), null, List.of(order.id())), planned.state());
+        assertEquals(List.of(planned), views.systems(new SystemFilter("bÜro 7", "Planned", null), 10, null));
+
+        journal.systems(id, new SystemEvent.PlannedSystemDropped("alice", now));
+        assertTrue(views.system(id).isEmpty());
+    }
+
+    @Test
     void findsASystemFromItsPlanToItsEnd() throws Exception {
         JobOrder order = order("plan", JobKind.IMPORT, now);
         SystemId id = order.system();

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ferry.model.system.Drive;
+import dev.ferry.model.system.DriveAddress;
 import dev.ferry.model.system.DriveKind;
 import dev.ferry.model.system.NetworkAdapter;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.PlannedSnapshot;
+import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.Snapshot;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.model.transfer.Assignment;
+import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.transfer.NewSystem;
 import dev.ferry.service.SystemQuery;
 import dev.ferry.service.SystemService.Seat;
@@ -29,6 +33,7 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
         switch (row.state()) {
             case VirtualSystem.Absent _ -> json.putNull("state").put("planned", false);
             case VirtualSystem.Planned planned -> planned(json, planned);
+            case VirtualSystem.Drafted drafted -> drafted(json, drafted.planned());
             case VirtualSystem.Realized realized -> {
                 Seat seat = seats.apply(realized);
                 state(json, seat, realized.state());
@@ -38,6 +43,7 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
                 snapshots(json, realized.snapshots());
             }
         }
+        json.set("plan", row.state() instanceof VirtualSystem.Drafted drafted ? plan(drafted.planned()) : null);
         json.put("job", row.state().held().map(SystemJson::job).orElse(null));
         return json.put("version", row.version());
     }
@@ -66,8 +72,49 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
         switch (planned.reservation().order().assignment()) {
             case Assignment.Import wanted -> made(json, wanted.system());
             case Assignment.Define wanted -> made(json, wanted.system());
+            case Assignment.Realize wanted -> made(json, wanted.system());
             case Assignment.Export _, Assignment.Remove _, Assignment.Verify _, Assignment.Move _ ->
                 json.put("state", SystemState.OFF.word()).put("planned", true);
+        }
+    }
+
+    /** Its drives are told by the paths that the definition gives: their files may not be there. */
+    private void drafted(ObjectNode json, PlannedSystem planned) {
+        ImportedDefinition definition = planned.definition();
+        json.put("state", (definition.saved() ? SystemState.SAVED : SystemState.OFF).word());
+        json.put("stateNote", "it is planned, and not realized yet");
+        json.put("planned", true);
+        json.put("node", planned.origin().node());
+        json.put("home", planned.origin().node());
+        json.put("definitionFile", paths.posix(planned.origin().definition()));
+        plain(json, definition.settings());
+        ArrayNode disks = json.putArray("disks");
+        definition.drives().forEach(drive -> {
+            ObjectNode disk = disks.addObject().put("path", JobJson.orNull(drive.path()));
+            address(disk, drive.address());
+            disk.put("kind", word(drive.kind()));
+        });
+        adapters(json, definition.settings());
+        ArrayNode snapshots = json.putArray("snapshots");
+        planned.snapshots().forEach(snapshot -> snapshot(snapshots.addObject(), snapshot));
+    }
+
+    private static ObjectNode plan(PlannedSystem planned) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("owner", planned.keeping().owner())
+                .put("expiresAt", JobJson.text(planned.keeping().until()));
+    }
+
+    private static void snapshot(ObjectNode json, PlannedSnapshot snapshot) {
+        json.put("id", snapshot.id().value());
+        json.put("parent", snapshot.parent() == null ? null : snapshot.parent().value());
+        switch (snapshot) {
+            case PlannedSnapshot.Found found -> {
+                json.put("name", found.definition().settings().name()).put("missing", false);
+                json.put("createdAt", JobJson.text(found.definition().snapshot().createdAt()));
+            }
+            case PlannedSnapshot.Missing _ -> json.put("missing", true);
         }
     }
 
@@ -103,24 +150,34 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
     }
 
     private void settings(ObjectNode json, SystemSettings settings) {
+        plain(json, settings);
+        ArrayNode disks = json.putArray("disks");
+        settings.drives().forEach(drive -> disk(disks.addObject(), drive));
+        adapters(json, settings);
+    }
+
+    private static void plain(ObjectNode json, SystemSettings settings) {
         json.put("generation", settings.generation());
         json.put("memoryBytes", settings.memory().startupBytes());
         json.put("processors", settings.processors());
         json.put("notes", settings.notes());
-        ArrayNode disks = json.putArray("disks");
-        settings.drives().forEach(drive -> disk(disks.addObject(), drive));
+    }
+
+    private static void adapters(ObjectNode json, SystemSettings settings) {
         ArrayNode adapters = json.putArray("networkAdapters");
         settings.networkAdapters().forEach(adapter -> adapter(adapters.addObject(), adapter));
     }
 
     private void disk(ObjectNode json, Drive drive) {
         json.put("path", paths.orNull(drive.file()));
-        json.put(
-                "controller",
-                drive.address().controller().name() + " " + drive.address().number());
-        json.put("slot", drive.address().slot());
+        address(json, drive.address());
         json.put("kind", word(drive.kind()));
         json.put("sizeBytes", drive.sizeBytes());
+    }
+
+    private static void address(ObjectNode json, DriveAddress address) {
+        json.put("controller", address.controller().name() + " " + address.number());
+        json.put("slot", address.slot());
     }
 
     private static String word(DriveKind kind) {

@@ -24,6 +24,7 @@ final class JobEvolution {
         return switch (assignment) {
             case Assignment.Import wanted -> wanted.warnings();
             case Assignment.Move move -> move.warnings();
+            case Assignment.Realize wanted -> wanted.warnings();
             case Assignment.Export _, Assignment.Define _, Assignment.Remove _, Assignment.Verify _ -> List.of();
         };
     }

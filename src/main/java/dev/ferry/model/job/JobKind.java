@@ -2,22 +2,34 @@ package dev.ferry.model.job;
 
 /** The kinds of job. {@code jobType} is the number that Msvm_ConcreteJob shows for it. */
 public enum JobKind {
-    EXPORT("Export", "exported", 62, false),
-    IMPORT("Import", "imported", 61, true),
-    DEFINE("Define", "defined", 1, true),
-    REMOVE("Remove", "removed", 3, false),
-    VERIFY("Verify", "verified", 62, false),
-    MOVE("Move", "moved", 306, false);
+    EXPORT("Export", "exported", 62, Wants.REALIZED_SYSTEM, false),
+    IMPORT("Import", "imported", 61, Wants.FREE_IDENTITY, true),
+    DEFINE("Define", "defined", 1, Wants.FREE_IDENTITY, true),
+    REMOVE("Remove", "removed", 3, Wants.REALIZED_SYSTEM, false),
+    VERIFY("Verify", "verified", 62, Wants.REALIZED_SYSTEM, false),
+    MOVE("Move", "moved", 306, Wants.REALIZED_SYSTEM, false),
+    PLAN("Plan", "planned", 61, Wants.FREE_IDENTITY, true),
+    ADD_SNAPSHOTS("AddSnapshots", "given snapshots", 61, Wants.PLANNED_SYSTEM, false),
+    REALIZE("Realize", "realized", 141, Wants.PLANNED_SYSTEM, true);
+
+    /** What must be there for a job of the kind. */
+    public enum Wants {
+        FREE_IDENTITY,
+        PLANNED_SYSTEM,
+        REALIZED_SYSTEM
+    }
 
     private final String word;
     private final String participle;
     private final int jobType;
+    private final Wants wants;
     private final boolean makesSystem;
 
-    JobKind(String word, String participle, int jobType, boolean makesSystem) {
+    JobKind(String word, String participle, int jobType, Wants wants, boolean makesSystem) {
         this.word = word;
         this.participle = participle;
         this.jobType = jobType;
+        this.wants = wants;
         this.makesSystem = makesSystem;
     }
 
@@ -31,6 +43,10 @@ public enum JobKind {
 
     public int jobType() {
         return jobType;
+    }
+
+    public Wants wants() {
+        return wants;
     }
 
     /** Whether the job's system is one that it makes, rather than one that is there. */

@@ -36,6 +36,7 @@ public final class JobPlanner {
             case Assignment.Export export -> planner.export(export);
             case Assignment.Import wanted -> planner.importing(wanted);
             case Assignment.Define define -> planner.define(define);
+            case Assignment.Realize wanted -> planner.realizing(wanted);
             case Assignment.Remove remove -> planner.remove(remove);
             case Assignment.Verify verify -> planner.verify(verify);
             case Assignment.Move move -> planner.steps.addAll(new MovePlan(order, move).steps());
@@ -116,6 +117,24 @@ public final class JobPlanner {
         makeItems(delivery, null);
         verify(delivery, targets(delivery));
         realize(delivery, define.system());
+        finish(delivery, claims);
+    }
+
+    private void realizing(Assignment.Realize wanted) {
+        Delivery delivery = wanted.delivery();
+        List<Claim> claims = new ArrayList<>(owns(wanted.system()));
+        reads(delivery.watched()).stream()
+                .filter(read -> claims.stream().noneMatch(c -> c.path().equals(read.path())))
+                .toList()
+                .forEach(claims::add);
+        claimTargets(delivery, claims);
+        takeClaims(delivery, claims);
+        stage(delivery);
+        steps.add(Step.of("Checking", new Action.CheckSources(delivery.watched()), null));
+        makeItems(delivery, null);
+        verify(delivery, targets(delivery));
+        steps.add(Step.of("Checking", new Action.CheckSources(delivery.watched()), null));
+        realize(delivery, wanted.system());
         finish(delivery, claims);
     }
 

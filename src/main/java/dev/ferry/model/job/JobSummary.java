@@ -135,7 +135,11 @@ public record JobSummary(
             case Assignment.Export export ->
                 job.findings().rootOr(export.delivery().root());
             case Assignment.Verify(var folder, var _) -> folder;
-            case Assignment.Import _, Assignment.Define _, Assignment.Remove _, Assignment.Move _ -> null;
+            case Assignment.Realize _,
+                    Assignment.Import _,
+                    Assignment.Define _,
+                    Assignment.Remove _,
+                    Assignment.Move _ -> null;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.ferry.model.system;
 
 import dev.ferry.model.Decision;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class StateRules {
     }
 
     public static Decision<SystemEvent> begin(VirtualSystem system, SystemState wanted, Instant now) {
+        if (system instanceof Drafted drafted) {
+            return Decision.refuse(PlannedRules.onlyPlanned(drafted));
+        }
         if (!(system instanceof Realized realized)) {
             return Decision.refuse(
                     ReturnCode.INVALID_PARAMETER, "there is no such system", "list the systems to see what there is");

@@ -44,5 +44,15 @@ public sealed interface SystemEvent {
 
     record StateChangeFailed(SystemState back, String reason, Instant at) implements SystemEvent {}
 
+    /** The planned system is there: the point of no return of the job that read its definition. */
+    record SystemPlanned(JobId job, PlannedSystem planned, Instant at) implements SystemEvent {}
+
+    record PlannedSystemChanged(PlannedSystem planned, Instant at) implements SystemEvent {}
+
+    record PlannedSystemDropped(String by, Instant at) implements SystemEvent {}
+
+    /** Nobody has touched the planned system for as long as it is kept. */
+    record PlannedSystemExpired(Instant at) implements SystemEvent {}
+
     record SystemRemoved(JobId job, Instant at) implements SystemEvent {}
 }

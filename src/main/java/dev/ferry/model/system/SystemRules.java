@@ -7,6 +7,7 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.VirtualSystem.Absent;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Planned;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.Assignment;
@@ -22,14 +23,19 @@ public final class SystemRules {
     private SystemRules() {}
 
     /**
-     * A job asks for the system. Jobs that make one (import, define) want an identity that nobody has; the others want a
-     * realized system that no other job holds and no hypervisor has open. A repeated submit is accepted with no event.
+     * A job asks for the system. Jobs that make one (import, define, plan) want an identity that nobody has; some want a
+     * planned system; the others want a realized system that no other job holds and no hypervisor has open. A repeated
+     * submit is accepted with no event.
      */
     public static Decision<SystemEvent> reserve(VirtualSystem system, JobOrder order) {
         if (system.recentJobs().contains(order.id())) {
             return Decision.accept(List.of());
         }
-        return order.kind().makesSystem() ? reserveIdentity(system, order) : reserveRealized(system, order);
+        return switch (order.kind().wants()) {
+            case FREE_IDENTITY -> reserveIdentity(system, order);
+            case PLANNED_SYSTEM -> PlannedRules.reserve(system, order);
+            case REALIZED_SYSTEM -> reserveRealized(system, order);
+        };
     }
 
     private static Decision<SystemEvent> reserveIdentity(VirtualSystem system, JobOrder order) {
@@ -47,6 +53,14 @@ public final class SystemRules {
                         "the identity " + order.system() + " is being given to a new system by job "
                                 + planned.reservation().order().id(),
                         "wait for that job, or import with a new identity (--copy --new-id)");
+            case Drafted drafted ->
+                Decision.refuse(
+                        ReturnCode.IN_USE,
+                        "the identity " + order.system() + " belongs to the system '"
+                                + drafted.planned().name() + "', which "
+                                + drafted.planned().keeping().owner() + " has planned until "
+                                + drafted.planned().keeping().until(),
+                        "realize or destroy that one first, or import with a new identity (--copy --new-id)");
             case Realized realized ->
                 Decision.refuse(
                         ReturnCode.IN_USE,
@@ -57,6 +71,9 @@ public final class SystemRules {
     }
 
     private static Decision<SystemEvent> reserveRealized(VirtualSystem system, JobOrder order) {
+        if (system instanceof Drafted drafted) {
+            return Decision.refuse(PlannedRules.onlyPlanned(drafted));
+        }
         if (!(system instanceof Realized realized)) {
             return Decision.refuse(notThere(order));
         }
@@ -106,11 +123,15 @@ public final class SystemRules {
     public static Decision<SystemEvent> realize(VirtualSystem system, SystemEvent.SystemRealized wanted) {
         return switch (system) {
             case Planned planned
-            when planned.reservation().order().id().equals(wanted.job()) -> Decision.accept(wanted);
+            when planned.reservation().order().id().equals(wanted.job())
+                    && planned.reservation().order().kind() != JobKind.PLAN -> Decision.accept(wanted);
+            case Drafted drafted
+            when drafted.isHeldBy(wanted.job()) && drafted.reservation().order().kind() == JobKind.REALIZE ->
+                Decision.accept(wanted);
             case Realized realized
             when realized.reservation() != null
                     && realized.reservation().order().id().equals(wanted.job()) -> Decision.accept(List.of());
-            case Absent _, Planned _, Realized _ ->
+            case Absent _, Planned _, Drafted _, Realized _ ->
                 Decision.refuse(
                         ReturnCode.INVALID_STATE,
                         "job " + wanted.job() + " does not hold the identity that it wants to make real",
@@ -146,7 +167,7 @@ public final class SystemRules {
                     && realized.reservation().order().kind() == JobKind.REMOVE ->
                 Decision.accept(new SystemEvent.SystemRemoved(job, now));
             case Absent _ -> Decision.accept(List.of());
-            case Planned _, Realized _ ->
+            case Planned _, Drafted _, Realized _ ->
                 Decision.refuse(
                         ReturnCode.INVALID_STATE,
                         "job " + job + " does not hold the system",
@@ -156,6 +177,9 @@ public final class SystemRules {
 
     /** New settings for a system at rest. Its name may change whenever no job holds it. */
     public static Decision<SystemEvent> change(VirtualSystem system, SettingsPatch patch, Instant now) {
+        if (system instanceof Drafted) {
+            return PlannedRules.change(system, List.of(new PlannedChange.Patch(null, patch)), now);
+        }
         if (!(system instanceof Realized realized)) {
             return Decision.refuse(
                     ReturnCode.INVALID_PARAMETER, "there is no such system", "list the systems to see what there is");

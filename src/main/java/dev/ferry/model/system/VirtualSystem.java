@@ -15,9 +15,15 @@ import java.util.function.UnaryOperator;
  * <pre>
  *            IdentityReserved              SystemRealized
  *   Absent ------------------> Planned ---------------------> Realized --+ SystemReserved, SettingsChanged,
- *     ^                           |                              |   ^---+ SystemMoved, StateChange..., ReservationReleased
- *     +---------------------------+ ReservationReleased          |
- *     +----------------------------------------------------------+ SystemRemoved
+ *   ^ ^ ^                       |   |                          ^  |   ^--+ SystemMoved, StateChange..., ReservationReleased
+ *   | | +-----------------------+   | SystemPlanned            |  |
+ *   | |   ReservationReleased       v                          |  |
+ *   | +------------------------- Drafted ----------------------+  |
+ *   |   PlannedSystemDropped,       | ^    SystemRealized         |
+ *   |   PlannedSystemExpired        +-+ PlannedSystemChanged,     |
+ *   |                                   SystemReserved,           |
+ *   |                                   ReservationReleased       |
+ *   +-------------------------------------------------------------+ SystemRemoved
  * </pre>
  */
 public sealed interface VirtualSystem {
@@ -34,10 +40,36 @@ public sealed interface VirtualSystem {
         }
     }
 
+    /** A job has the identity, for a system that it is about to make. */
     record Planned(SystemId id, long incarnation, Reservation reservation, List<JobId> recentJobs)
             implements VirtualSystem {
         public Planned {
             recentJobs = List.copyOf(recentJobs);
+        }
+    }
+
+    /** A planned system as clients know it: it is there, without files of its own, until it is realized or dropped. */
+    record Drafted(
+            SystemId id, long incarnation, PlannedSystem planned, Reservation reservation, List<JobId> recentJobs)
+            implements VirtualSystem {
+        public Drafted {
+            recentJobs = List.copyOf(recentJobs);
+        }
+
+        Drafted with(PlannedSystem other) {
+            return new Drafted(id, incarnation, other, reservation, recentJobs);
+        }
+
+        Drafted withReservation(Reservation other) {
+            return new Drafted(id, incarnation, planned, other, recentJobs);
+        }
+
+        Drafted withRecentJobs(List<JobId> other) {
+            return new Drafted(id, incarnation, planned, reservation, other);
+        }
+
+        boolean isHeldBy(JobId job) {
+            return reservation != null && reservation.order().id().equals(job);
         }
     }
 
@@ -94,6 +126,7 @@ public sealed interface VirtualSystem {
         return switch (this) {
             case Absent _ -> Optional.empty();
             case Planned planned -> Optional.of(planned.reservation());
+            case Drafted drafted -> Optional.ofNullable(drafted.reservation());
             case Realized realized -> Optional.ofNullable(realized.reservation());
         };
     }
@@ -112,11 +145,28 @@ public sealed interface VirtualSystem {
             case SystemEvent.StateChangeBegun(var towards, var _) -> mapRealized(r -> r.withState(towards));
             case SystemEvent.StateChanged(var state, var _) -> mapRealized(r -> r.withState(state));
             case SystemEvent.StateChangeFailed(var back, var _, var _) -> mapRealized(r -> r.withState(back));
+            case SystemEvent.SystemPlanned(var job, var planned, var _) -> planned(job, planned);
+            case SystemEvent.PlannedSystemChanged(var planned, var _) ->
+                this instanceof Drafted drafted ? drafted.with(planned) : this;
+            case SystemEvent.PlannedSystemDropped _, SystemEvent.PlannedSystemExpired _ ->
+                this instanceof Drafted ? new Absent(incarnation(), null, recentJobs()) : this;
             case SystemEvent.SystemRemoved(var job, var _) -> new Absent(incarnation(), job, recentJobs());
         };
     }
 
+    private VirtualSystem planned(JobId job, PlannedSystem content) {
+        return this instanceof Planned(var id, var incarnation, var reservation, var recent)
+                        && reservation.order().id().equals(job)
+                ? new Drafted(id, incarnation, content, reservation, recent)
+                : this;
+    }
+
     private VirtualSystem reserved(JobOrder order) {
+        if (this instanceof Drafted drafted) {
+            return drafted.with(drafted.planned().touched(order.at()))
+                    .withReservation(new Reservation(order, false))
+                    .withRecentJobs(remember(order.id()));
+        }
         return mapRealized(r -> r.withReservation(new Reservation(order, false)).withRecentJobs(remember(order.id())));
     }
 
@@ -125,6 +175,10 @@ public sealed interface VirtualSystem {
             case Absent absent -> absent;
             case Planned(var id, var incarnation, var reservation, var recent) ->
                 new Planned(id, incarnation, new Reservation(reservation.order(), true), recent);
+            case Drafted drafted
+            when drafted.isHeldBy(job) ->
+                drafted.withReservation(new Reservation(drafted.reservation().order(), true));
+            case Drafted drafted -> drafted;
             case Realized r
             when r.reservation() != null && r.reservation().order().id().equals(job) ->
                 r.withReservation(new Reservation(r.reservation().order(), true));
@@ -136,6 +190,8 @@ public sealed interface VirtualSystem {
         return switch (this) {
             case Absent(var incarnation, var _, var recent) -> new Absent(incarnation, null, recent);
             case Planned planned -> new Absent(planned.incarnation(), null, planned.recentJobs());
+            case Drafted drafted when drafted.isHeldBy(job) -> drafted.withReservation(null);
+            case Drafted drafted -> drafted;
             case Realized r
             when r.reservation() != null && r.reservation().order().id().equals(job) -> r.withReservation(null);
             case Realized r -> r;
@@ -144,19 +200,30 @@ public sealed interface VirtualSystem {
 
     private VirtualSystem realized(SystemEvent.SystemRealized event) {
         return switch (this) {
-            case Planned planned ->
-                new Realized(
-                        planned.id(),
-                        planned.incarnation(),
-                        event.settings(),
-                        event.state(),
-                        event.placement(),
-                        event.snapshots(),
-                        planned.reservation(),
-                        planned.recentJobs());
+            case Planned(var id, var incarnation, var reservation, var recent) ->
+                realized(event, id, incarnation, reservation, recent);
+            case Drafted(var id, var incarnation, var _, var reservation, var recent) ->
+                realized(event, id, incarnation, reservation, recent);
             case Absent absent -> absent;
             case Realized realized -> realized;
         };
+    }
+
+    private static Realized realized(
+            SystemEvent.SystemRealized event,
+            SystemId id,
+            long incarnation,
+            Reservation reservation,
+            List<JobId> recentJobs) {
+        return new Realized(
+                id,
+                incarnation,
+                event.settings(),
+                event.state(),
+                event.placement(),
+                event.snapshots(),
+                reservation,
+                recentJobs);
     }
 
     private VirtualSystem mapRealized(UnaryOperator<Realized> change) {

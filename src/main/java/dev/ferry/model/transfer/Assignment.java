@@ -15,6 +15,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Assignment.Define.class, name = "define"),
     @JsonSubTypes.Type(value = Assignment.Remove.class, name = "remove"),
     @JsonSubTypes.Type(value = Assignment.Move.class, name = "move"),
+    @JsonSubTypes.Type(value = Assignment.Realize.class, name = "realize"),
     @JsonSubTypes.Type(value = Assignment.Verify.class, name = "verify")
 })
 public sealed interface Assignment {
@@ -64,6 +65,13 @@ public sealed interface Assignment {
         public Move {
             staying = List.copyOf(staying);
             folders = List.copyOf(folders);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** {@code revision} is the one of the planned system that was looked at. */
+    record Realize(Delivery delivery, NewSystem system, long revision, List<String> warnings) implements Assignment {
+        public Realize {
             warnings = List.copyOf(warnings);
         }
     }

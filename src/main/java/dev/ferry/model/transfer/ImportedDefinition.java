@@ -34,4 +34,17 @@ public record ImportedDefinition(
     public ImportedDefinition {
         drives = List.copyOf(drives);
     }
+
+    public ImportedDefinition withSettings(SystemSettings other) {
+        return new ImportedDefinition(system, snapshot, version, saved, other, drives);
+    }
+
+    public ImportedDefinition withDrives(List<ImportedDrive> other) {
+        return new ImportedDefinition(system, snapshot, version, saved, settings, other);
+    }
+
+    /** The same at rest: what was saved of its memory is given up. */
+    public ImportedDefinition withoutState() {
+        return new ImportedDefinition(system, snapshot, version, false, settings, drives);
+    }
 }

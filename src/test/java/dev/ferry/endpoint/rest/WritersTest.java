@@ -109,6 +109,23 @@ class WritersTest {
     }
 
     @Test
+    void showsAPlannedSystemWithItsOwnerItsExpiryAndItsMissingSnapshots() {
+        ObjectNode system = systems.of(new SystemRow(
+                Examples.SYSTEM,
+                new VirtualSystem.Drafted(Examples.SYSTEM, 1, Examples.planned(), null, List.of()),
+                1));
+        assertEquals(fieldsOf("System"), names(system));
+        assertTrue(system.path("planned").asBoolean());
+        assertEquals("alice 2026-11-21T10:15:30.123456789Z", text(system.path("plan"), "owner", "expiresAt"));
+        assertEquals(
+                "D:\\disks\\größe.vhdx",
+                system.path("disks").path(0).path("path").asText());
+        assertEquals("false", system.path("snapshots").path(0).path("missing").toString());
+        assertEquals("true", system.path("snapshots").path(1).path("missing").toString());
+        assertTrue(system.path("job").isNull());
+    }
+
+    @Test
     void reportsWhatAnImportWouldMake() {
         Assignment.Import wanted = (Assignment.Import) Examples.assignments().get(1);
         ReportJson reports = new ReportJson(PATHS, systems);

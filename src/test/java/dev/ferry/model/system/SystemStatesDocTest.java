@@ -6,8 +6,10 @@ import dev.ferry.model.Decision;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.VirtualSystem.Absent;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Planned;
 import dev.ferry.model.system.VirtualSystem.Realized;
+import dev.ferry.testkit.PlannedSamples;
 import dev.ferry.testkit.Samples;
 import dev.ferry.testkit.StateTable;
 import java.io.IOException;
@@ -26,12 +28,21 @@ class SystemStatesDocTest {
     private static final JobOrder IMPORT = Samples.order("import", JobKind.IMPORT);
     private static final JobOrder EXPORT = Samples.order("export", JobKind.EXPORT);
     private static final JobOrder MOVE = Samples.order("move", JobKind.MOVE);
+    private static final JobOrder PLAN = Samples.order("plan", JobKind.PLAN);
+    private static final JobOrder REALIZE = Samples.order("realize", JobKind.REALIZE);
     private static final JobOrder REMOVE = Samples.order("remove", JobKind.REMOVE);
 
     @Test
     void documentsTheLifeOfAnIdentityAsItIs() throws IOException {
         StateTable.assertIn(
                 DOCUMENT, StateTable.derive(states(), comings(), VirtualSystem::on, SystemStatesDocTest::label));
+    }
+
+    @Test
+    void documentsTheLifeOfAPlannedSystemAsItIs() throws IOException {
+        StateTable.assertIn(
+                DOCUMENT,
+                StateTable.derive(plannedStates(), plannedComings(), VirtualSystem::on, SystemStatesDocTest::label));
     }
 
     @Test
@@ -68,7 +79,7 @@ class SystemStatesDocTest {
         Map<String, Function<VirtualSystem, Decision<SystemEvent>>> comings = new LinkedHashMap<>();
         comings.put("an import wants it", s -> SystemRules.reserve(s, Samples.order("another import", JobKind.IMPORT)));
         comings.put("an export wants it", s -> SystemRules.reserve(s, Samples.order("another export", JobKind.EXPORT)));
-        comings.put("the import makes it real", s -> SystemRules.realize(s, realize()));
+        comings.put("the import makes it real", s -> SystemRules.realize(s, realize(IMPORT)));
         comings.put("the removal removes it", s -> SystemRules.remove(s, REMOVE.id(), NOW));
         comings.put("the move moves it", s -> SystemRules.relocate(s, moved()));
         comings.put("the import ends", s -> SystemRules.release(s, IMPORT.id()));
@@ -82,9 +93,49 @@ class SystemStatesDocTest {
         return comings;
     }
 
-    private static SystemEvent.SystemRealized realize() {
+    private static Drafted drafted() {
+        return new Drafted(Samples.WEB, 1, PlannedSamples.web(), null, List.of());
+    }
+
+    private static SystemEvent.SystemPlanned planned() {
+        return new SystemEvent.SystemPlanned(PLAN.id(), PlannedSamples.web(), NOW);
+    }
+
+    private static Map<String, VirtualSystem> plannedStates() {
+        Map<String, VirtualSystem> states = new LinkedHashMap<>();
+        List.of(
+                        VirtualSystem.neverLived(),
+                        new Planned(Samples.WEB, 1, new Reservation(PLAN, false), List.of(PLAN.id())),
+                        drafted(),
+                        drafted().on(new SystemEvent.SystemReserved(REALIZE)),
+                        Samples.realized(SystemState.OFF, List.of()))
+                .forEach(state -> states.put(label(state), state));
+        return states;
+    }
+
+    private static Map<String, Function<VirtualSystem, Decision<SystemEvent>>> plannedComings() {
+        Map<String, Function<VirtualSystem, Decision<SystemEvent>>> comings = new LinkedHashMap<>();
+        comings.put(
+                "an import of a definition wants it",
+                s -> SystemRules.reserve(s, Samples.order("plan anew", JobKind.PLAN)));
+        comings.put("a definition was read", s -> PlannedRules.plan(s, planned()));
+        comings.put("the reading ends", s -> SystemRules.release(s, PLAN.id()));
+        comings.put("an export wants it", s -> SystemRules.reserve(s, Samples.order("another export", JobKind.EXPORT)));
+        comings.put(
+                "snapshots are to be added", s -> SystemRules.reserve(s, Samples.order("more", JobKind.ADD_SNAPSHOTS)));
+        comings.put("it is to be realized", s -> SystemRules.reserve(s, Samples.order("again", JobKind.REALIZE)));
+        comings.put("it is made real as planned", s -> SystemRules.realize(s, realize(REALIZE)));
+        comings.put("the realizing ends", s -> SystemRules.release(s, REALIZE.id()));
+        comings.put("a repair", s -> PlannedRules.change(s, List.of(new PlannedChange.Settle("elsewhere")), NOW));
+        comings.put("it is not wanted any more", s -> PlannedRules.drop(s, "anna", NOW));
+        comings.put("its time is over", s -> PlannedRules.expire(s, NOW.plus(PlannedSamples.KEPT)));
+        comings.put("a start", s -> StateRules.begin(s, SystemState.RUNNING, NOW));
+        return comings;
+    }
+
+    private static SystemEvent.SystemRealized realize(JobOrder order) {
         return new SystemEvent.SystemRealized(
-                IMPORT.id(), Samples.web(), SystemState.OFF, Samples.placement(), List.of(), NOW);
+                order.id(), Samples.web(), SystemState.OFF, Samples.placement(), List.of(), NOW);
     }
 
     private static SystemEvent.SystemMoved moved() {
@@ -95,7 +146,9 @@ class SystemStatesDocTest {
     private static String label(VirtualSystem system) {
         return switch (system) {
             case Absent absent -> absent.removing() == null ? "Absent" : "Absent, its removal not over";
-            case Planned _ -> "Planned";
+            case Planned planned ->
+                "Planned" + (planned.reservation().order().kind() == JobKind.PLAN ? ", its definition being read" : "");
+            case Drafted drafted -> "Drafted" + (drafted.reservation() == null ? "" : ", held by its realizing");
             case Realized realized ->
                 "Realized"
                         + (StateRules.aim(realized.state()).isPresent() ? ", on its way to another state" : "")
@@ -103,7 +156,7 @@ class SystemStatesDocTest {
                                 ? ""
                                 : ", held by "
                                         + switch (realized.reservation().order().kind()) {
-                                            case IMPORT, DEFINE -> "the job that made it";
+                                            case IMPORT, DEFINE, PLAN, ADD_SNAPSHOTS, REALIZE -> "the job that made it";
                                             case REMOVE -> "a removal";
                                             case MOVE -> "a move";
                                             case EXPORT, VERIFY -> "an export";

@@ -8,7 +8,9 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.VirtualSystem.Absent;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Realized;
+import dev.ferry.testkit.PlannedSamples;
 import dev.ferry.testkit.Samples;
 import dev.ferry.testkit.Seed;
 import java.util.List;
@@ -20,27 +22,44 @@ import org.junit.jupiter.api.Timeout;
 /** Random commands against a model of a few lines. */
 @Timeout(60)
 class VirtualSystemPropertyTest {
-    private static final List<JobOrder> ORDERS = IntStream.range(0, 12)
+    private static final List<JobOrder> ORDERS = IntStream.range(0, 20)
             .mapToObj(i -> Samples.order(
                     "job " + i,
-                    List.of(JobKind.IMPORT, JobKind.EXPORT, JobKind.REMOVE).get(i % 3)))
+                    List.of(JobKind.IMPORT, JobKind.EXPORT, JobKind.REMOVE, JobKind.PLAN, JobKind.REALIZE)
+                            .get(i % 5)))
             .toList();
 
-    /** An identity is had by nobody or by one job, and is real or not; a job that was known is not let in again. */
+    /** An identity is had by nobody or by one job, and is planned, real, or neither; a job that was known is not let in again. */
     private static final class Reference {
         JobOrder holder;
+        boolean planned;
         boolean real;
         long lives;
 
         void reserve(JobOrder order, boolean known) {
-            if (!known && holder == null && real != order.kind().makesSystem()) {
+            boolean wanted =
+                    switch (order.kind().wants()) {
+                        case FREE_IDENTITY -> !real && !planned;
+                        case PLANNED_SYSTEM -> planned;
+                        case REALIZED_SYSTEM -> real;
+                    };
+            if (!known && holder == null && wanted) {
                 holder = order;
-                lives += real ? 0 : 1;
+                lives += real || planned ? 0 : 1;
             }
         }
 
         void realize(JobId job) {
-            real |= holds(job) && holder.kind().makesSystem();
+            real |= holds(job) && holder.kind().makesSystem() && holder.kind() != JobKind.PLAN;
+            planned &= !real;
+        }
+
+        void plan(JobId job) {
+            planned |= holds(job) && holder.kind() == JobKind.PLAN;
+        }
+
+        void drop() {
+            planned &= holder != null;
         }
 
         void remove(JobId job) {
@@ -65,7 +84,8 @@ class VirtualSystemPropertyTest {
             Reference reference = new Reference();
             for (int i = 0; i < 60; i++) {
                 JobOrder order = ORDERS.get(random.nextInt(ORDERS.size()));
-                system = step(random.nextInt(6), system, reference, order);
+                system = step(random.nextInt(8), system, reference, order);
+                assertEquals(reference.planned, system instanceof Drafted, seed + " planned? " + system);
                 assertEquals(reference.real, system instanceof Realized, seed + " real? " + system);
                 assertEquals(reference.lives, system.incarnation(), seed + " lives of " + system);
                 assertEquals(reference.holder, holder(system), seed + " holder of " + system);
@@ -99,6 +119,16 @@ class VirtualSystemPropertyTest {
                 after(
                         after(system, SystemRules.acknowledge(system, job)),
                         SystemRules.change(system, new SettingsPatch("name of " + job, null, null, null), NOW));
+            case 6 -> {
+                reference.plan(job);
+                yield after(
+                        system,
+                        PlannedRules.plan(system, new SystemEvent.SystemPlanned(job, PlannedSamples.web(), NOW)));
+            }
+            case 7 -> {
+                reference.drop();
+                yield after(system, PlannedRules.drop(system, "anna", NOW));
+            }
             default -> throw new IllegalStateException("no command " + command);
         };
     }
