@@ -9,10 +9,13 @@ import static dev.ferry.testkit.Samples.disk;
 import static dev.ferry.testkit.Samples.scsi;
 
 import dev.ferry.model.CommandId;
+import dev.ferry.model.Decision;
 import dev.ferry.model.Outcome;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
+import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.DriveKind;
+import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
@@ -31,6 +34,8 @@ import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.transfer.MoveInventory;
 import dev.ferry.model.transfer.MovePlanner;
 import dev.ferry.model.transfer.MoveTarget;
+import dev.ferry.model.transfer.PlannedInventory;
+import dev.ferry.model.transfer.RealizePlanner;
 import dev.ferry.model.transfer.SourceFile;
 import dev.ferry.model.transfer.TargetFolder;
 import dev.ferry.model.volume.VolumePath;
@@ -53,6 +58,7 @@ public final class JobStories {
                 importCopyKeptId(),
                 importRegister(),
                 define(),
+                realize(),
                 remove(),
                 verify(),
                 moveWithCopy(),
@@ -228,6 +234,53 @@ public final class JobStories {
                     return world;
                 },
                 Samples.order("define", JobKind.DEFINE, command.newSystemId(), assignment));
+    }
+
+    /** The export's files, of which {@code web} was planned as {@link PlannedSamples} tells. */
+    public static JobStory realize() {
+        Assignment assignment =
+                value(RealizePlanner.assign(WEB, PlannedSamples.web(), plannedInventory(Set.of("Production"))));
+        return new JobStory(
+                "realize",
+                () -> {
+                    FakeWorld world = worldWithExport();
+                    JobOrder planned = Samples.order("plan web", JobKind.PLAN);
+                    world.happened(
+                            WEB,
+                            Decision.accept(List.of(
+                                    new SystemEvent.IdentityReserved(planned),
+                                    new SystemEvent.SystemPlanned(planned.id(), PlannedSamples.web(), NOW),
+                                    new SystemEvent.ReservationReleased(planned.id()))));
+                    return world;
+                },
+                Samples.order("realize", JobKind.REALIZE, WEB, assignment));
+    }
+
+    public static PlannedInventory plannedInventory(Set<String> networks) {
+        List<PlannedInventory.FoundDrive> drives =
+                List.of(plannedDrive(0, "system disk"), plannedDrive(1, "data disk"));
+        return new PlannedInventory(
+                new PlannedInventory.Part(
+                        null,
+                        source(PlannedSamples.definitionFile(), "definition"),
+                        drives,
+                        List.of(source(EXPORT.child("Virtual Machines/" + WEB + "/" + WEB + ".vmrs"), "memory"))),
+                List.of(new PlannedInventory.Part(
+                        FIRST_SNAPSHOT, source(PlannedSamples.snapshotFile(), "snapshot"), drives, List.of())),
+                new TargetFolder(csv2("systems/web"), null, 0),
+                networks,
+                List.of());
+    }
+
+    private static PlannedInventory.FoundDrive plannedDrive(int slot, String text) {
+        String name = "disk" + slot + ".vhdx";
+        return new PlannedInventory.FoundDrive(
+                scsi(slot),
+                DriveKind.HARD_DISK,
+                "C:\\disks\\" + name,
+                source(EXPORT.child("Virtual Hard Disks/" + name), text),
+                1L << 30,
+                null);
     }
 
     public static JobStory remove() {
