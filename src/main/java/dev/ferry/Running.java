@@ -257,7 +257,7 @@ final class Running implements AutoCloseable {
         Mirror mirror = new Mirror(views, clock, System::nanoTime);
         Freshness freshness = new Freshness(mirror, this::isWithMajority, System::nanoTime);
         var _ = looks.scheduleWithFixedDelay(() -> look(freshness), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
-        Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
+        Desk desk = new Desk(system, nodes, new Desk.Reading(views, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         SystemPlaces places = new SystemPlaces(database.dataSource());
