@@ -185,6 +185,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
             case StepProgressed(var latest) -> {
                 progress = latest;
                 driver.heard(latest.epoch());
+                show(job);
                 yield Effect().noReply();
             }
             case FiguresKept(var figures) -> onKept(job, figures);
