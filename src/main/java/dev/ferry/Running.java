@@ -231,7 +231,7 @@ final class Running implements AutoCloseable {
                 settings.jobs().waitLimit(),
                 new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
                 (job, figures) ->
-                        CompletableFuture.runAsync(() -> shown.keep(job, figures), executor("ferry.sql-dispatcher")),
+                        CompletableFuture.supplyAsync(() -> shown.keep(job, figures), executor("ferry.sql-dispatcher")),
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,
