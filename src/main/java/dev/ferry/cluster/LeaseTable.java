@@ -126,20 +126,6 @@ public final class LeaseTable implements AutoCloseable {
         });
     }
 
-    /** Makes it last longer for whoever has it. */
-    public boolean prolong(String name, Duration lifetime) throws SQLException {
-        return with(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("""
-                    update cluster_lease
-                    set expires_at = greatest(expires_at, clock_timestamp() + ? * interval '1 millisecond')
-                    where name = ?""")) {
-                statement.setLong(1, lifetime.toMillis());
-                statement.setString(2, name);
-                return statement.executeUpdate() == 1;
-            }
-        });
-    }
-
     /** Gives back what is the owner's own, and leaves no trace of it; false when it was not. */
     public boolean release(String name, String owner) throws SQLException {
         return changed("delete from cluster_lease where name = ? and owner = ?", name, owner);
