@@ -132,6 +132,8 @@ final class Running implements AutoCloseable {
                 settings.cluster().lease(),
                 System::nanoTime);
         this.registry = new NodeTable(database.dataSource());
+        // Whoever took this node's name, or founded a cluster without it, need not wait for its orderly end.
+        membership.presence().ifPresent(here -> here.ended().thenRun(lease::letRunOut));
     }
 
     private static ThreadFactory daemon(String name) {
