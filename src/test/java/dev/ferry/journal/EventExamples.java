@@ -68,6 +68,27 @@ final class EventExamples {
         return new SystemEvent.SystemReserved(Examples.order(JobKind.REALIZE, Examples.realizing()));
     }
 
+    static SystemEvent planReserved() {
+        return new SystemEvent.IdentityReserved(
+                Examples.order(JobKind.PLAN, Examples.plannedAssignments().get(0)));
+    }
+
+    static SystemEvent snapshotsReserved() {
+        return new SystemEvent.SystemReserved(Examples.order(
+                JobKind.ADD_SNAPSHOTS, Examples.plannedAssignments().get(1)));
+    }
+
+    static SystemEvent validateReserved() {
+        return new SystemEvent.SystemReserved(
+                Examples.order(JobKind.VALIDATE, Examples.plannedAssignments().get(2)));
+    }
+
+    static JobEvent planPlanned() {
+        return new JobEvent.JobPlanned(new Plan(Examples.plannedActions().stream()
+                .map(action -> new Step("Planning", action, null, 0, false, true))
+                .toList()));
+    }
+
     static JobEvent movePlanned() {
         return new JobEvent.JobPlanned(new Plan(Examples.moveActions().stream()
                 .map(action -> new Step("Moving", action, null, 7, true, true))

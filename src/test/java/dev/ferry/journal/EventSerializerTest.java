@@ -77,6 +77,10 @@ class EventSerializerTest {
         golden(EventExamples.moveReserved(), "system.reserved:1", "move");
         golden(EventExamples.movePlanned(), "job.planned:1", "move");
         golden(EventExamples.realizeReserved(), "system.reserved:1", "realize");
+        golden(EventExamples.planReserved(), "system.identity-reserved:1", "plan");
+        golden(EventExamples.snapshotsReserved(), "system.reserved:1", "snapshots");
+        golden(EventExamples.validateReserved(), "system.reserved:1", "validate");
+        golden(EventExamples.planPlanned(), "job.planned:1", "plan");
         golden(EventExamples.volume(), "volume:1");
         for (var system : Examples.systems()) {
             golden(system, "system:1", system.getClass().getSimpleName().toLowerCase(Locale.ROOT));
@@ -121,6 +125,11 @@ class EventSerializerTest {
         List<Object> all = EventExamples.all();
         all.addAll(Examples.systems());
         all.addAll(List.of(EventExamples.moveReserved(), EventExamples.movePlanned(), EventExamples.realizeReserved()));
+        all.addAll(List.of(
+                EventExamples.planReserved(),
+                EventExamples.snapshotsReserved(),
+                EventExamples.validateReserved(),
+                EventExamples.planPlanned()));
         all.add(Examples.realized(null));
         all.add(EventExamples.volume());
         return all;

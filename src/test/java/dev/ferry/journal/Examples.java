@@ -24,10 +24,12 @@ import dev.ferry.model.system.Memory;
 import dev.ferry.model.system.MovedFile;
 import dev.ferry.model.system.NetworkAdapter;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.PlannedChange;
 import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.Relocation;
 import dev.ferry.model.system.Reservation;
+import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.Snapshot;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
@@ -39,6 +41,7 @@ import dev.ferry.model.transfer.FileStamp;
 import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.transfer.ImportedDefinition.ImportedDrive;
 import dev.ferry.model.transfer.ImportedDefinition.SnapshotOf;
+import dev.ferry.model.transfer.Incompatibility;
 import dev.ferry.model.transfer.Item;
 import dev.ferry.model.transfer.NewSystem;
 import dev.ferry.model.transfer.SourceFile;
@@ -251,6 +254,43 @@ public final class Examples {
 
     public static Assignment.Realize realizing() {
         return new Assignment.Realize(delivery(), newSystem(), 7, List.of("the disc is not there"));
+    }
+
+    /** What planned systems brought, younger than the golden file of a plan. */
+    public static List<Assignment> plannedAssignments() {
+        return List.of(
+                new Assignment.Plan(planned()),
+                new Assignment.AddSnapshots(planned().foundSnapshots()),
+                new Assignment.Validate(
+                        List.of(new Incompatibility(
+                                Incompatibility.Kind.NETWORK_MISSING,
+                                "lan",
+                                "could not find the Ethernet switch 'lan'",
+                                "connect it to another")),
+                        7),
+                realizing());
+    }
+
+    public static List<PlannedChange> plannedChanges() {
+        DriveAddress address = new DriveAddress(ControllerKind.SCSI, 0, 1);
+        NetworkAdapter adapter = settings().networkAdapters().getFirst();
+        return List.of(
+                new PlannedChange.Settle("C:\\systems\\b"),
+                new PlannedChange.Patch(SNAPSHOT, new SettingsPatch("new name", null, 4, null)),
+                new PlannedChange.AddDrive(null, new ImportedDrive(address, DriveKind.DVD, "")),
+                new PlannedChange.ModifyDrive(null, address, "D:\\größe.vhdx"),
+                new PlannedChange.RemoveDrive(SNAPSHOT, address),
+                new PlannedChange.AddAdapter(null, adapter),
+                new PlannedChange.ModifyAdapter(null, adapter),
+                new PlannedChange.RemoveAdapter(null, adapter.id()),
+                new PlannedChange.DiscardState(null),
+                new PlannedChange.RemoveSnapshot(SNAPSHOT, true));
+    }
+
+    public static List<Action> plannedActions() {
+        return List.of(
+                new Action.PlanSystem(SYSTEM, planned()),
+                new Action.AddSnapshots(SYSTEM, planned().foundSnapshots()));
     }
 
     public static PlannedSystem planned() {

@@ -13,6 +13,8 @@ import dev.ferry.actor.copy.Chore;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.job.JobChanged;
 import dev.ferry.actor.job.JobEntity;
+import dev.ferry.actor.system.PlannedCommand;
+import dev.ferry.actor.system.PlannedReply;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.model.job.Control;
@@ -29,6 +31,7 @@ import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemState;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
@@ -55,6 +58,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** One rich example, or more, of all that travels between nodes. */
 final class MessageExamples {
     private static final Realized REALIZED = Examples.realized(new Reservation(Examples.order(), true));
+
+    private static final Drafted DRAFTED =
+            new Drafted(SYSTEM, 3, Examples.planned(), new Reservation(Examples.order(), true), List.of(JOB));
 
     private final ActorRef<Answer> answers;
     private final ActorRef<JobEntity.Command> jobs;
@@ -89,7 +95,8 @@ final class MessageExamples {
         Examples.assignments()
                 .forEach(work -> all.add(new JobEntity.Begin(Examples.order(JobKind.IMPORT, work), answers)));
         all.add(new JobEntity.Begin(Examples.order(JobKind.MOVE, Examples.move()), answers));
-        all.add(new JobEntity.Begin(Examples.order(JobKind.REALIZE, Examples.realizing()), answers));
+        Examples.plannedAssignments()
+                .forEach(work -> all.add(new JobEntity.Begin(Examples.order(JobKind.REALIZE, work), answers)));
         Stream.of(
                         new Report.Done(Examples.facts()),
                         new Report.Failed(REFUSAL, true),
@@ -99,8 +106,16 @@ final class MessageExamples {
         return all;
     }
 
-    private List<Message> toSystems() {
+    static List<PlannedCommand> plannedCommands() {
         return List.of(
+                new PlannedCommand.Plan(new SystemEvent.SystemPlanned(JOB, Examples.planned(), AT)),
+                new PlannedCommand.AddSnapshots(JOB, Examples.planned().foundSnapshots()),
+                new PlannedCommand.Change(Examples.plannedChanges()),
+                new PlannedCommand.Drop("bob"));
+    }
+
+    private List<Message> toSystems() {
+        List<Message> all = new ArrayList<>(List.of(
                 new VirtualSystemEntity.Reserve(Examples.order(), answers),
                 new VirtualSystemEntity.AcknowledgeJob(JOB),
                 new VirtualSystemEntity.ReleaseJob(JOB, jobs),
@@ -119,8 +134,12 @@ final class MessageExamples {
                 new VirtualSystemEntity.ChangeState(SystemState.RUNNING, answers),
                 new VirtualSystemEntity.GetSystem(kit.createTestProbe(VirtualSystemEntity.SystemReply.class)
                         .ref()),
+                new VirtualSystemEntity.GetPlanned(
+                        kit.createTestProbe(PlannedReply.class).ref()),
                 new VirtualSystemEntity.Wake(),
-                new VirtualSystemEntity.Stop());
+                new VirtualSystemEntity.Stop()));
+        plannedCommands().forEach(asked -> all.add(new VirtualSystemEntity.AskPlanned(asked, answers)));
+        return all;
     }
 
     private List<Message> toVolumes() {
@@ -138,7 +157,8 @@ final class MessageExamples {
 
     private List<Message> toNodes() {
         List<Message> all = new ArrayList<>();
-        Stream.concat(Examples.actions().stream(), Examples.moveActions().stream())
+        Stream.of(Examples.actions(), Examples.moveActions(), Examples.plannedActions())
+                .flatMap(List::stream)
                 .forEach(action -> all.add(new StorageNode.RunStep(
                         new StorageNode.Task(JOB, ATTEMPT, action, List.of(Examples.facts()), SYSTEM, "Büro 7"),
                         jobs)));
@@ -271,7 +291,9 @@ final class MessageExamples {
                 new JobEntity.JobReply(null, 0),
                 new VolumeEntity.TakeReply(new Answer.Refused(REFUSAL), 5),
                 new VirtualSystemEntity.SystemReply(REALIZED, 3, 12),
-                new VirtualSystemEntity.SystemReply(null, 0, 0)));
+                new VirtualSystemEntity.SystemReply(null, 0, 0),
+                new PlannedReply(DRAFTED, 12),
+                new PlannedReply(null, 0)));
         for (Job job : List.of(active, ended)) {
             JobSummary summary =
                     JobSummary.of(job, new Progress(17, 5, 4, 3, 2), "node-1").orElseThrow();

@@ -12,9 +12,11 @@ import dev.ferry.actor.Message;
 import dev.ferry.actor.copy.Chore;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.job.JobEntity;
+import dev.ferry.actor.system.PlannedCommand;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.model.job.Action;
+import dev.ferry.model.system.PlannedChange;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.Item;
 import java.lang.reflect.Modifier;
@@ -101,12 +103,16 @@ class MessagesOnTheWireTest {
     void hasAnExampleOfEveryPart() {
         assertCovered(
                 Action.class,
-                Stream.concat(Examples.actions().stream(), Examples.moveActions().stream())
+                Stream.of(Examples.actions(), Examples.moveActions(), Examples.plannedActions())
+                        .flatMap(List::stream)
                         .toList());
         assertCovered(
                 Assignment.class,
-                Stream.concat(Examples.assignments().stream(), Stream.of(Examples.move(), Examples.realizing()))
+                Stream.of(Examples.assignments(), List.of(Examples.move()), Examples.plannedAssignments())
+                        .flatMap(List::stream)
                         .toList());
+        assertCovered(PlannedCommand.class, MessageExamples.plannedCommands());
+        assertCovered(PlannedChange.class, Examples.plannedChanges());
         assertCovered(Item.class, Examples.items());
         assertCovered(Chore.class, MessageExamples.chores());
     }

@@ -127,6 +127,9 @@ final class Aftermath {
                             Assignment.Remove _,
                             Assignment.Verify _,
                             Assignment.Move _,
+                            Assignment.Plan _,
+                            Assignment.AddSnapshots _,
+                            Assignment.Validate _,
                             Assignment.Realize _ -> List.of();
                 };
         if (isLeftBehind(job)) {
@@ -172,6 +175,9 @@ final class Aftermath {
                     Assignment.Remove _,
                     Assignment.Verify _,
                     Assignment.Move _,
+                    Assignment.Plan _,
+                    Assignment.AddSnapshots _,
+                    Assignment.Validate _,
                     Assignment.Realize _ -> false;
         };
     }

@@ -47,7 +47,12 @@ final class Promises {
                     }
                 });
             }
-            case Assignment.Verify _, Assignment.Move _, Assignment.Realize _ -> {}
+            case Assignment.Verify _,
+                    Assignment.Move _,
+                    Assignment.Plan _,
+                    Assignment.AddSnapshots _,
+                    Assignment.Validate _,
+                    Assignment.Realize _ -> {}
         }
         return broken;
     }

@@ -1,6 +1,7 @@
 package dev.ferry.simulation;
 
 import dev.ferry.actor.hands.EntityDesk;
+import dev.ferry.actor.system.PlannedCommand;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
@@ -101,6 +102,12 @@ final class SimDesk implements EntityDesk {
     public void realize(SystemId system, SystemEvent.SystemRealized wanted) throws StorageException {
         require(this.<SystemShell, Refusal>ask(
                 SystemShell.KIND + system, (shell, reply) -> shell.hear(() -> shell.realize(wanted, reply))));
+    }
+
+    @Override
+    public void plan(SystemId system, PlannedCommand asked) throws StorageException {
+        require(this.<SystemShell, Refusal>ask(
+                SystemShell.KIND + system, (shell, reply) -> shell.hear(() -> shell.plan(asked, reply))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ferry.simulation;
 
 import dev.ferry.actor.copy.Chore;
+import dev.ferry.actor.system.PlannedCommand;
 import dev.ferry.model.Decision;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
@@ -91,6 +92,10 @@ final class SystemShell extends Shell<VirtualSystem, SystemEvent> {
 
     void realize(SystemEvent.SystemRealized wanted, Consumer<SimDesk.Said<Refusal>> replyTo) {
         answer(SystemRules.realize(state(), wanted), replyTo);
+    }
+
+    void plan(PlannedCommand asked, Consumer<SimDesk.Said<Refusal>> replyTo) {
+        answer(asked.decide(state(), home.clock().instant()), replyTo);
     }
 
     void remove(JobId job, Consumer<SimDesk.Said<Refusal>> replyTo) {

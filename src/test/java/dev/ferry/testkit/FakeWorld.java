@@ -10,6 +10,7 @@ import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
+import dev.ferry.model.system.PlannedRules;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemRules;
 import dev.ferry.model.system.VirtualSystem;
@@ -162,6 +163,11 @@ public final class FakeWorld {
                                         realized.placement(),
                                         realized.snapshots(),
                                         now))));
+            case Action.PlanSystem(var system, var planned) ->
+                done(happened(
+                        system, PlannedRules.plan(system(system), new SystemEvent.SystemPlanned(id, planned, now))));
+            case Action.AddSnapshots(var system, var found) ->
+                done(happened(system, PlannedRules.addSnapshots(system(system), id, found, now)));
             case Action.RelocateSystem(var system, var relocation) ->
                 done(happened(
                         system,
@@ -180,10 +186,17 @@ public final class FakeWorld {
             }
             case Action.ForgetSystem(var system, var keys) -> forget(id, system, keys, now);
             case Action.AwaitView(var system, var present) ->
-                system(system) instanceof VirtualSystem.Realized == present
+                isThere(system) == present
                         ? done()
                         : new Report.Failed(
                                 new Refusal(ReturnCode.TIMEOUT, "the lists do not tell of " + system, ""), true);
+        };
+    }
+
+    private boolean isThere(SystemId id) {
+        return switch (system(id)) {
+            case VirtualSystem.Absent _, VirtualSystem.Planned _ -> false;
+            case VirtualSystem.Drafted _, VirtualSystem.Realized _ -> true;
         };
     }
 

@@ -15,6 +15,8 @@ import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.DriveKind;
+import dev.ferry.model.system.PlannedSnapshot;
+import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.transfer.Assignment;
@@ -58,6 +60,9 @@ public final class JobStories {
                 importCopyKeptId(),
                 importRegister(),
                 define(),
+                plan(),
+                addSnapshots(),
+                validate(),
                 realize(),
                 remove(),
                 verify(),
@@ -236,24 +241,52 @@ public final class JobStories {
                 Samples.order("define", JobKind.DEFINE, command.newSystemId(), assignment));
     }
 
+    public static JobStory plan() {
+        return new JobStory(
+                "plan",
+                JobStories::worldWithExport,
+                Samples.order("plan", JobKind.PLAN, WEB, new Assignment.Plan(PlannedSamples.web())));
+    }
+
+    public static JobStory addSnapshots() {
+        return new JobStory(
+                "add snapshots",
+                () -> worldWithPlanned(
+                        PlannedSamples.web(List.of(new PlannedSnapshot.Missing(FIRST_SNAPSHOT, null, FIRST_SNAPSHOT)))),
+                Samples.order(
+                        "add snapshots",
+                        JobKind.ADD_SNAPSHOTS,
+                        WEB,
+                        new Assignment.AddSnapshots(List.of(PlannedSamples.found()))));
+    }
+
+    public static JobStory validate() {
+        return new JobStory(
+                "validate",
+                () -> worldWithPlanned(PlannedSamples.web()),
+                Samples.order("validate", JobKind.VALIDATE, WEB, new Assignment.Validate(List.of(), 0)));
+    }
+
     /** The export's files, of which {@code web} was planned as {@link PlannedSamples} tells. */
     public static JobStory realize() {
         Assignment assignment =
                 value(RealizePlanner.assign(WEB, PlannedSamples.web(), plannedInventory(Set.of("Production"))));
         return new JobStory(
                 "realize",
-                () -> {
-                    FakeWorld world = worldWithExport();
-                    JobOrder planned = Samples.order("plan web", JobKind.PLAN);
-                    world.happened(
-                            WEB,
-                            Decision.accept(List.of(
-                                    new SystemEvent.IdentityReserved(planned),
-                                    new SystemEvent.SystemPlanned(planned.id(), PlannedSamples.web(), NOW),
-                                    new SystemEvent.ReservationReleased(planned.id()))));
-                    return world;
-                },
+                () -> worldWithPlanned(PlannedSamples.web()),
                 Samples.order("realize", JobKind.REALIZE, WEB, assignment));
+    }
+
+    private static FakeWorld worldWithPlanned(PlannedSystem content) {
+        FakeWorld world = worldWithExport();
+        JobOrder planned = Samples.order("plan web", JobKind.PLAN);
+        world.happened(
+                WEB,
+                Decision.accept(List.of(
+                        new SystemEvent.IdentityReserved(planned),
+                        new SystemEvent.SystemPlanned(planned.id(), content, NOW),
+                        new SystemEvent.ReservationReleased(planned.id()))));
+        return world;
     }
 
     public static PlannedInventory plannedInventory(Set<String> networks) {

@@ -43,7 +43,11 @@ public record WorldState(
             case VirtualSystem.Planned planned ->
                 "planned by " + planned.reservation().order().id();
             case VirtualSystem.Drafted drafted ->
-                "life " + drafted.incarnation() + " " + drafted.planned() + " held by " + drafted.reservation();
+                // Until when it is kept is a matter of when somebody touched it.
+                "life " + drafted.incarnation() + " " + drafted.planned().definition() + " "
+                        + drafted.planned().snapshots() + " "
+                        + drafted.planned().home() + " held by "
+                        + drafted.reservation();
             case VirtualSystem.Realized realized ->
                 "life " + realized.incarnation() + " " + realized.settings() + " " + realized.state() + " "
                         + realized.placement() + " " + realized.snapshots() + " held by "

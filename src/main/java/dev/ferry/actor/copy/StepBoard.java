@@ -253,6 +253,8 @@ public final class StepBoard<R> {
                     Action.Publish _,
                     Action.Unpublish _,
                     Action.RealizeSystem _,
+                    Action.PlanSystem _,
+                    Action.AddSnapshots _,
                     Action.RelocateSystem _,
                     Action.RemoveSources _,
                     Action.DisownPlaces _,

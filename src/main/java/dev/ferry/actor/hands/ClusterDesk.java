@@ -2,6 +2,7 @@ package dev.ferry.actor.hands;
 
 import dev.ferry.actor.Answer;
 import dev.ferry.actor.ViewGate;
+import dev.ferry.actor.system.PlannedCommand;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.model.JobId;
@@ -72,6 +73,11 @@ public final class ClusterDesk implements EntityDesk {
     @Override
     public void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException {
         require(ask(system(system, replyTo -> new VirtualSystemEntity.Relocate(wanted, replyTo))));
+    }
+
+    @Override
+    public void plan(SystemId system, PlannedCommand asked) throws StorageException {
+        require(ask(system(system, replyTo -> new VirtualSystemEntity.AskPlanned(asked, replyTo))));
     }
 
     @Override

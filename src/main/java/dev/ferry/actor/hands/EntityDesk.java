@@ -1,5 +1,6 @@
 package dev.ferry.actor.hands;
 
+import dev.ferry.actor.system.PlannedCommand;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
@@ -27,6 +28,8 @@ public interface EntityDesk {
     void realize(SystemId system, SystemEvent.SystemRealized wanted) throws StorageException;
 
     void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException;
+
+    void plan(SystemId system, PlannedCommand asked) throws StorageException;
 
     void forget(SystemId system, JobId job) throws StorageException;
 

@@ -3,6 +3,7 @@ package dev.ferry.actor.hands;
 import dev.ferry.actor.copy.StepControl;
 import dev.ferry.actor.copy.StepHands;
 import dev.ferry.actor.copy.StorageNode;
+import dev.ferry.actor.system.PlannedCommand;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Report;
@@ -81,6 +82,15 @@ public final class NodeSteps implements StepHands {
             case Action.Publish publish -> done(() -> new PublishSteps(volumes).publish(task, publish));
             case Action.Unpublish unpublish -> new PublishSteps(volumes).unpublish(task, unpublish);
             case Action.RealizeSystem realize -> telling(volumes, () -> realize(task, realize));
+            case Action.PlanSystem(var system, var planned) ->
+                telling(
+                        volumes,
+                        () -> desk.plan(
+                                system,
+                                new PlannedCommand.Plan(new SystemEvent.SystemPlanned(
+                                        task.job(), planned, tools.clock().instant()))));
+            case Action.AddSnapshots(var system, var found) ->
+                telling(volumes, () -> desk.plan(system, new PlannedCommand.AddSnapshots(task.job(), found)));
             case Action.RelocateSystem(var system, var relocation) ->
                 telling(volumes, () -> desk.relocate(system, moved(task, relocation)));
             case Action.RemoveSources remove -> new MoveSteps(volumes).removeSources(task, remove);

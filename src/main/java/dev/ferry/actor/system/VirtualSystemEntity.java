@@ -74,11 +74,15 @@ public final class VirtualSystemEntity
 
     public record Remove(JobId job, ActorRef<Answer> replyTo) implements Command {}
 
+    public record AskPlanned(PlannedCommand asked, ActorRef<Answer> replyTo) implements Command {}
+
     public record ChangeSettings(SettingsPatch patch, ActorRef<Answer> replyTo) implements Command {}
 
     public record ChangeState(SystemState wanted, ActorRef<Answer> replyTo) implements Command {}
 
     public record GetSystem(ActorRef<SystemReply> replyTo) implements Command {}
+
+    public record GetPlanned(ActorRef<PlannedReply> replyTo) implements Command {}
 
     /** Wakes the entity, which then does what is due, and the job that holds the system. */
     public record Wake() implements Command {}
@@ -183,9 +187,13 @@ public final class VirtualSystemEntity
                         now -> writeDefinition(now, context.getSystem().ignoreRef()));
             case Remove(var job, var replyTo) ->
                 answer(SystemRules.remove(system, job, around.clock().instant()), replyTo);
+            case AskPlanned(var asked, var replyTo) ->
+                answer(asked.decide(system, around.clock().instant()), replyTo);
             case ChangeSettings(var patch, var replyTo) -> onChange(system, patch, replyTo);
             case ChangeState(var wanted, var replyTo) -> onChangeState(system, wanted, replyTo);
             case GetSystem(var replyTo) -> Effect().reply(replyTo, reply(system));
+            case GetPlanned(var replyTo) ->
+                Effect().reply(replyTo, PlannedReply.of(system, lastSequenceNumber(context)));
             case DefinitionWritten(var version, var refusal) -> onDefinition(system, version, refusal);
             case StateReached(var state, var refusal) -> onStateReached(system, state, refusal);
             case Wake _ -> onWake(system);

@@ -73,7 +73,13 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
             case Assignment.Import wanted -> made(json, wanted.system());
             case Assignment.Define wanted -> made(json, wanted.system());
             case Assignment.Realize wanted -> made(json, wanted.system());
-            case Assignment.Export _, Assignment.Remove _, Assignment.Verify _, Assignment.Move _ ->
+            case Assignment.Plan wanted -> drafted(json, wanted.planned());
+            case Assignment.Export _,
+                    Assignment.Remove _,
+                    Assignment.Verify _,
+                    Assignment.Move _,
+                    Assignment.AddSnapshots _,
+                    Assignment.Validate _ ->
                 json.put("state", SystemState.OFF.word()).put("planned", true);
         }
     }

@@ -3,6 +3,8 @@ package dev.ferry.model.job;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.system.PlannedSnapshot;
+import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.Relocation;
 import dev.ferry.model.transfer.Assignment.Rename;
 import dev.ferry.model.transfer.Item;
@@ -31,6 +33,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.Publish.class, name = "publish"),
     @JsonSubTypes.Type(value = Action.Unpublish.class, name = "unpublish"),
     @JsonSubTypes.Type(value = Action.RealizeSystem.class, name = "realize-system"),
+    @JsonSubTypes.Type(value = Action.PlanSystem.class, name = "plan-system"),
+    @JsonSubTypes.Type(value = Action.AddSnapshots.class, name = "add-snapshots"),
     @JsonSubTypes.Type(value = Action.RelocateSystem.class, name = "relocate-system"),
     @JsonSubTypes.Type(value = Action.RemoveSources.class, name = "remove-sources"),
     @JsonSubTypes.Type(value = Action.DisownPlaces.class, name = "disown-places"),
@@ -128,6 +132,14 @@ public sealed interface Action {
     }
 
     record RealizeSystem(SystemId system, NewSystem realized) implements Action {}
+
+    record PlanSystem(SystemId system, PlannedSystem planned) implements Action {}
+
+    record AddSnapshots(SystemId system, List<PlannedSnapshot.Found> found) implements Action {
+        public AddSnapshots {
+            found = List.copyOf(found);
+        }
+    }
 
     record RelocateSystem(SystemId system, Relocation relocation) implements Action {}
 

@@ -37,6 +37,8 @@ final class ActionVolumes {
             case Action.SettleClaims _,
                     Action.AbandonClaims _,
                     Action.RealizeSystem _,
+                    Action.PlanSystem _,
+                    Action.AddSnapshots _,
                     Action.RelocateSystem _,
                     Action.DisownPlaces _,
                     Action.ForgetSystem _,

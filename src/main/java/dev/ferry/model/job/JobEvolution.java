@@ -8,6 +8,7 @@ import dev.ferry.model.job.Job.Course;
 import dev.ferry.model.job.Job.Delay;
 import dev.ferry.model.job.Job.Findings;
 import dev.ferry.model.transfer.Assignment;
+import dev.ferry.model.transfer.Incompatibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +20,34 @@ final class JobEvolution {
 
     private JobEvolution() {}
 
-    /** What was worth a warning before the job began is told with the job. */
+    /** What was found before the job began is told with the job. */
     private static List<String> warnings(Assignment assignment) {
         return switch (assignment) {
             case Assignment.Import wanted -> wanted.warnings();
             case Assignment.Move move -> move.warnings();
             case Assignment.Realize wanted -> wanted.warnings();
-            case Assignment.Export _, Assignment.Define _, Assignment.Remove _, Assignment.Verify _ -> List.of();
+            case Assignment.Validate wanted ->
+                wanted.found().stream()
+                        .filter(one -> !one.kind().blocking())
+                        .map(Incompatibility::text)
+                        .toList();
+            case Assignment.Export _,
+                    Assignment.Define _,
+                    Assignment.Remove _,
+                    Assignment.Verify _,
+                    Assignment.Plan _,
+                    Assignment.AddSnapshots _ -> List.of();
         };
+    }
+
+    /** A validation does all that it has to do, and is told as failed when the system could not be realized as it is. */
+    private static List<Refusal> errors(Assignment assignment) {
+        return assignment instanceof Assignment.Validate wanted
+                ? wanted.found().stream()
+                        .filter(one -> one.kind().blocking())
+                        .map(Incompatibility::refusal)
+                        .toList()
+                : List.of();
     }
 
     static Job begin(JobEvent event) {
@@ -39,7 +60,7 @@ final class JobEvolution {
                         null,
                         null,
                         Asked.NOTHING,
-                        new Findings(List.of(), List.of(), warnings(order.assignment()), 0, 0),
+                        new Findings(List.of(), errors(order.assignment()), warnings(order.assignment()), 0, 0),
                         at)
                 : Job.unknown();
     }

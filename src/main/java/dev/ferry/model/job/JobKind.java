@@ -10,6 +10,7 @@ public enum JobKind {
     MOVE("Move", "moved", 306, Wants.REALIZED_SYSTEM, false),
     PLAN("Plan", "planned", 61, Wants.FREE_IDENTITY, true),
     ADD_SNAPSHOTS("AddSnapshots", "given snapshots", 61, Wants.PLANNED_SYSTEM, false),
+    VALIDATE("Validate", "validated", 140, Wants.PLANNED_SYSTEM, false),
     REALIZE("Realize", "realized", 141, Wants.PLANNED_SYSTEM, true);
 
     /** What must be there for a job of the kind. */

@@ -36,6 +36,10 @@ public final class JobPlanner {
             case Assignment.Export export -> planner.export(export);
             case Assignment.Import wanted -> planner.importing(wanted);
             case Assignment.Define define -> planner.define(define);
+            case Assignment.Plan wanted -> planner.told(new Action.PlanSystem(order.system(), wanted.planned()));
+            case Assignment.AddSnapshots wanted ->
+                planner.told(new Action.AddSnapshots(order.system(), wanted.found()));
+            case Assignment.Validate _ -> planner.awaitView();
             case Assignment.Realize wanted -> planner.realizing(wanted);
             case Assignment.Remove remove -> planner.remove(remove);
             case Assignment.Verify verify -> planner.verify(verify);
@@ -118,6 +122,16 @@ public final class JobPlanner {
         verify(delivery, targets(delivery));
         realize(delivery, define.system());
         finish(delivery, claims);
+    }
+
+    /** No file is touched: what was read is told to the system. */
+    private void told(Action action) {
+        steps.add(Step.of("Planning", action, null).asPointOfNoReturn());
+        awaitView();
+    }
+
+    private void awaitView() {
+        steps.add(Step.of("Finishing", new Action.AwaitView(order.system(), true), null));
     }
 
     private void realizing(Assignment.Realize wanted) {
@@ -225,7 +239,7 @@ public final class JobPlanner {
                 new Action.Unpublish(delivery.root(), files, false)));
         steps.add(Step.of("Realizing", new Action.RealizeSystem(order.system(), system), null)
                 .asPointOfNoReturn());
-        steps.add(Step.of("Finishing", new Action.AwaitView(order.system(), true), null));
+        awaitView();
     }
 
     private void finish(Delivery delivery, List<Claim> claims) {

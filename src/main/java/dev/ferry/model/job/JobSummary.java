@@ -135,7 +135,10 @@ public record JobSummary(
             case Assignment.Export export ->
                 job.findings().rootOr(export.delivery().root());
             case Assignment.Verify(var folder, var _) -> folder;
-            case Assignment.Realize _,
+            case Assignment.Plan _,
+                    Assignment.AddSnapshots _,
+                    Assignment.Validate _,
+                    Assignment.Realize _,
                     Assignment.Import _,
                     Assignment.Define _,
                     Assignment.Remove _,

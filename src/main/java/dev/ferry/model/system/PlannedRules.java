@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -48,12 +49,28 @@ public final class PlannedRules {
         }
         return busy(drafted)
                 .or(() -> order.kind() == JobKind.REALIZE ? incomplete(drafted.planned()) : Optional.empty())
-                .or(() -> order.assignment() instanceof Assignment.Realize realize
-                                && realize.revision() != drafted.planned().revision()
+                .or(() -> lookedAt(order.assignment()).orElse(drafted.planned().revision())
+                                != drafted.planned().revision()
                         ? Optional.of(changedMeanwhile(drafted.planned()))
                         : Optional.empty())
                 .map(Decision::<SystemEvent>refuse)
                 .orElseGet(() -> Decision.accept(new SystemEvent.SystemReserved(order)));
+    }
+
+    /** The revision that was looked at, where the look is what counts. */
+    private static OptionalLong lookedAt(Assignment assignment) {
+        return switch (assignment) {
+            case Assignment.Realize realize -> OptionalLong.of(realize.revision());
+            case Assignment.Validate validate -> OptionalLong.of(validate.revision());
+            case Assignment.Export _,
+                    Assignment.Import _,
+                    Assignment.Define _,
+                    Assignment.Remove _,
+                    Assignment.Move _,
+                    Assignment.Plan _,
+                    Assignment.AddSnapshots _,
+                    Assignment.Verify _ -> OptionalLong.empty();
+        };
     }
 
     /** All repairs or none. */
@@ -164,7 +181,7 @@ public final class PlannedRules {
         return new Refusal(
                 ReturnCode.NOT_AVAILABLE,
                 "the planned system '" + planned.name() + "' was changed while it was looked at",
-                "realize it again");
+                "order it again");
     }
 
     private static Refusal notPlanned(VirtualSystem system, String id) {

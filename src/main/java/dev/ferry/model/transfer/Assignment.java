@@ -2,6 +2,8 @@ package dev.ferry.model.transfer;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ferry.model.system.PlannedSnapshot;
+import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.Relocation;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.volume.VolumePath;
@@ -15,6 +17,9 @@ import java.util.List;
     @JsonSubTypes.Type(value = Assignment.Define.class, name = "define"),
     @JsonSubTypes.Type(value = Assignment.Remove.class, name = "remove"),
     @JsonSubTypes.Type(value = Assignment.Move.class, name = "move"),
+    @JsonSubTypes.Type(value = Assignment.Plan.class, name = "plan"),
+    @JsonSubTypes.Type(value = Assignment.AddSnapshots.class, name = "add-snapshots"),
+    @JsonSubTypes.Type(value = Assignment.Validate.class, name = "validate"),
     @JsonSubTypes.Type(value = Assignment.Realize.class, name = "realize"),
     @JsonSubTypes.Type(value = Assignment.Verify.class, name = "verify")
 })
@@ -66,6 +71,22 @@ public sealed interface Assignment {
             staying = List.copyOf(staying);
             folders = List.copyOf(folders);
             warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** A definition was read; it becomes a planned system. */
+    record Plan(PlannedSystem planned) implements Assignment {}
+
+    record AddSnapshots(List<PlannedSnapshot.Found> found) implements Assignment {
+        public AddSnapshots {
+            found = List.copyOf(found);
+        }
+    }
+
+    /** All that was found when the planned system was looked at, in its {@code revision}: the job only tells it. */
+    record Validate(List<Incompatibility> found, long revision) implements Assignment {
+        public Validate {
+            found = List.copyOf(found);
         }
     }
 

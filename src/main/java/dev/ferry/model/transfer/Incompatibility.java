@@ -1,5 +1,7 @@
 package dev.ferry.model.transfer;
 
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
 import java.util.Locale;
 
 /**
@@ -7,6 +9,15 @@ import java.util.Locale;
  * path, a network, a snapshot's id), the sentence, and what to do.
  */
 public record Incompatibility(Kind kind, String object, String message, String remedy) {
+    /** With its number first, and with the object also where the sentence does not name it. */
+    public String text() {
+        return kind.messageId() + ": " + message + (message.contains(object) ? "" : " (" + object + ")");
+    }
+
+    public Refusal refusal() {
+        return new Refusal(ReturnCode.INVALID_STATE, text(), remedy);
+    }
+
     /**
      * What can be wrong. {@code messageId} is the MessageID of Msvm_Error; 33012 is Hyper-V's, those from 60001 on are
      * Ferry's. None is ever used for anything else.

@@ -1,8 +1,6 @@
 package dev.ferry.model.transfer;
 
 import dev.ferry.model.Outcome;
-import dev.ferry.model.Refusal;
-import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.Drive;
 import dev.ferry.model.system.NetworkAdapter;
@@ -47,12 +45,10 @@ public final class RealizePlanner {
         List<Incompatibility> found = PlannedChecks.check(planned, inventory);
         for (Incompatibility one : found) {
             if (one.kind().blocking()) {
-                return Outcome.refused(new Refusal(ReturnCode.INVALID_STATE, one.message(), one.remedy()));
+                return Outcome.refused(one.refusal());
             }
         }
-        List<String> warnings = found.stream()
-                .map(one -> one.message() + " (" + one.kind().messageId() + ")")
-                .toList();
+        List<String> warnings = found.stream().map(Incompatibility::text).toList();
         return Outcome.ok(new RealizePlanner(id, planned, inventory).assignment(warnings));
     }
 

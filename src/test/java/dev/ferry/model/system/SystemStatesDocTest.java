@@ -156,7 +156,8 @@ class SystemStatesDocTest {
                                 ? ""
                                 : ", held by "
                                         + switch (realized.reservation().order().kind()) {
-                                            case IMPORT, DEFINE, PLAN, ADD_SNAPSHOTS, REALIZE -> "the job that made it";
+                                            case IMPORT, DEFINE, PLAN, ADD_SNAPSHOTS, VALIDATE, REALIZE ->
+                                                "the job that made it";
                                             case REMOVE -> "a removal";
                                             case MOVE -> "a move";
                                             case EXPORT, VERIFY -> "an export";

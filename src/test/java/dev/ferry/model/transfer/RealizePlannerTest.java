@@ -156,7 +156,7 @@ class RealizePlannerTest {
 
         assertEquals(1, realize.warnings().size());
         assertTrue(
-                realize.warnings().getFirst().contains("(60010)"),
+                realize.warnings().getFirst().startsWith("60010: "),
                 realize.warnings().getFirst());
         assertEquals(
                 "",
