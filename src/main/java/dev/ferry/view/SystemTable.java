@@ -10,6 +10,7 @@ import dev.ferry.model.volume.VolumePath;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,13 +24,14 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
     static final String ABSENT = "Absent";
 
     private static final String UPSERT = """
-            insert into system_view(id, incarnation, name, name_folded, state, node, volumes, planned, job, version, ordering,
-              body)
-            values (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?, ?::jsonb)
+            insert into system_view(id, incarnation, name, name_folded, state, node, volumes, planned, job, due_at, version,
+              ordering, body)
+            values (?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
-              (incarnation, name, name_folded, state, node, volumes, planned, job, version, ordering, body, updated_at) =
+              (incarnation, name, name_folded, state, node, volumes, planned, job, due_at, version, ordering, body,
+               updated_at) =
               (excluded.incarnation, excluded.name, excluded.name_folded, excluded.state, excluded.node, excluded.volumes,
-               excluded.planned, excluded.job, excluded.version, excluded.ordering, excluded.body, now())
+               excluded.planned, excluded.job, excluded.due_at, excluded.version, excluded.ordering, excluded.body, now())
             """;
 
     @Override
@@ -76,6 +78,7 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
                                 .map(r -> r.order().id())
                                 .map(JobId::value)
                                 .orElse(null),
+                        dueAt(row.state()),
                         stored.version(),
                         stored.ordering(),
                         ViewFormat.write(row.state())));
@@ -113,6 +116,13 @@ final class SystemTable implements ViewTable<VirtualSystem, SystemEvent, SystemR
             case VirtualSystem.Realized realized ->
                 Sql.column(realized.placement().node());
         };
+    }
+
+    /** When a planned system goes, unless a job holds it then; null for all others. */
+    private static Instant dueAt(VirtualSystem system) {
+        return system instanceof VirtualSystem.Drafted drafted
+                ? drafted.planned().keeping().until()
+                : null;
     }
 
     private static String[] volumes(VirtualSystem system) {

@@ -152,14 +152,15 @@ public final class Views {
 
     /**
      * Systems whose row has not changed since then, and that something must be done about: a job holds them that was never
-     * begun, has ended, or has held them for a minute and may sleep, or their state is one that systems only pass
-     * through.
+     * begun, has ended, or has held them for a minute and may sleep, their state is one that systems only pass through, or they
+     * are planned and their time is over, by the clock of the database.
      */
     public List<SystemId> needsWaking(Instant olderThan) {
         String sql = """
                 select s.id from system_view s left join job_view j on j.id = s.job
                 where s.updated_at < ?
-                  and (s.job is not null or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
+                  and (s.job is not null or s.due_at <= now()
+                    or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
                   and (j.id is null or j.ended or s.updated_at < ?::timestamptz - interval '1 minute' or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
                 order by s.updated_at limit ?
                 """;

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -62,6 +64,17 @@ final class Half implements AutoCloseable {
     CompletionStage<VirtualSystemEntity.SystemReply> look(SystemId id, Duration limit) {
         return sharding.entityRefFor(VirtualSystemEntity.KEY, id.value())
                 .ask(VirtualSystemEntity.GetSystem::new, limit);
+    }
+
+    <T> CompletionStage<T> ask(
+            SystemId id, Function<ActorRef<T>, VirtualSystemEntity.Command> question, Duration limit) {
+        return sharding.entityRefFor(VirtualSystemEntity.KEY, id.value()).ask(question::apply, limit);
+    }
+
+    /** As the job's entity does when it is over. */
+    void release(SystemId id, JobId job) {
+        sharding.entityRefFor(VirtualSystemEntity.KEY, id.value())
+                .tell(new VirtualSystemEntity.ReleaseJob(job, kit.system().ignoreRef()));
     }
 
     CompletionStage<Answer> reserve(JobOrder order, Duration limit) {

@@ -20,6 +20,7 @@ import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.system.Drive;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
@@ -264,6 +265,42 @@ class ViewsTest {
         assertEquals(
                 Set.of(lost.system(), running.system(), over.system(), passing), Set.copyOf(views.needsWaking(later)));
         assertEquals(List.of(), views.needsWaking(Instant.now().minusSeconds(60)));
+    }
+
+    @Test
+    void wakesAPlannedSystemWhoseTimeIsOverUnlessAJobHoldsIt() throws Exception {
+        JobOrder over = order("over", JobKind.PLAN, now);
+        JobOrder kept = order("kept", JobKind.PLAN, now);
+        begin(over);
+        begin(kept);
+        plan(over, now.minusSeconds(1));
+        plan(kept, now.plusSeconds(600));
+        Instant soon = Instant.now().plusSeconds(30);
+        assertEquals(List.of(), views.needsWaking(soon));
+
+        journal.systems(over.system(), new SystemEvent.ReservationReleased(over.id()));
+        journal.systems(kept.system(), new SystemEvent.ReservationReleased(kept.id()));
+        assertEquals(List.of(over.system()), views.needsWaking(soon));
+        assertEquals(List.of(), views.needsWaking(Instant.now().minusSeconds(60)));
+
+        journal.systems(over.system(), new SystemEvent.PlannedSystemExpired(now));
+        assertEquals(List.of(), views.needsWaking(soon));
+    }
+
+    private void plan(JobOrder order, Instant until) throws Exception {
+        PlannedSystem like = Examples.planned();
+        PlannedSystem planned = new PlannedSystem(
+                like.origin(),
+                like.definition(),
+                like.snapshots(),
+                "",
+                new PlannedSystem.Keeping("alice", Duration.ofSeconds(5), until),
+                0);
+        journal.systems(
+                order.system(),
+                new SystemEvent.IdentityReserved(order),
+                new SystemEvent.SystemPlanned(order.id(), planned, now),
+                new SystemEvent.ReservationAcknowledged(order.id()));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.ferry.model.Refusal;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.system.PlannedRules;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.StateRules;
@@ -334,13 +335,17 @@ public final class VirtualSystemEntity
         system.held()
                 .map(Reservation::order)
                 .ifPresentOrElse(order -> tellToBegin(order, null), () -> leaveUnlessPassing(system));
-        return Effect().noReply();
+        return expire(system);
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> expire(VirtualSystem system) {
+        return persist(PlannedRules.expire(system, around.clock().instant()));
     }
 
     private void leaveUnlessPassing(VirtualSystem system) {
         boolean passing = system instanceof Realized realized
                 && StateRules.aim(realized.state()).isPresent();
-        if (!passing) {
+        if (!passing && !PlannedRules.isDue(system, around.clock().instant())) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
     }
@@ -358,7 +363,7 @@ public final class VirtualSystemEntity
         if (idleTicks > IDLE_TICKS_MAX && system.held().isEmpty()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
-        return Effect().noReply();
+        return expire(system);
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> answer(Decision<SystemEvent> decision, ActorRef<Answer> replyTo) {

@@ -151,10 +151,15 @@ public final class PlannedRules {
 
     /** Asked whenever time has passed; nothing is to be done unless it is due and nobody holds it. */
     public static Decision<SystemEvent> expire(VirtualSystem system, Instant now) {
-        boolean due = system instanceof Drafted drafted
+        return isDue(system, now)
+                ? Decision.accept(new SystemEvent.PlannedSystemExpired(now))
+                : Decision.accept(List.of());
+    }
+
+    public static boolean isDue(VirtualSystem system, Instant now) {
+        return system instanceof Drafted drafted
                 && drafted.reservation() == null
                 && !now.isBefore(drafted.planned().keeping().until());
-        return due ? Decision.accept(new SystemEvent.PlannedSystemExpired(now)) : Decision.accept(List.of());
     }
 
     private static Optional<Refusal> busy(Drafted drafted) {

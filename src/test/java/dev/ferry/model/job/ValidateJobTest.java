@@ -26,7 +26,8 @@ class ValidateJobTest {
                 List.of("33012: could not find the Ethernet switch 'lan'"),
                 ended.findings().errors().stream().map(Refusal::message).toList());
         assertEquals(
-                List.of("60014: another has the same name (X)"), ended.findings().warnings());
+                List.of("60014: another has the same name (X)"),
+                ended.findings().warnings());
     }
 
     @Test
