@@ -27,6 +27,7 @@ import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.system.DriveAddress;
 import dev.ferry.model.system.DriveKind;
+import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.SystemEvent;
@@ -36,6 +37,7 @@ import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
 import dev.ferry.model.transfer.DefineWish;
+import dev.ferry.model.transfer.DefinitionInventory;
 import dev.ferry.model.transfer.ExportInventory;
 import dev.ferry.model.transfer.ImportInventory;
 import dev.ferry.model.transfer.ImportSettings;
@@ -43,6 +45,7 @@ import dev.ferry.model.transfer.ImportWish;
 import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.transfer.MoveInventory;
 import dev.ferry.model.transfer.MoveTarget;
+import dev.ferry.model.transfer.PlannedInventory;
 import dev.ferry.model.transfer.TargetFolder;
 import dev.ferry.model.volume.Claim;
 import dev.ferry.model.volume.Volume;
@@ -212,6 +215,9 @@ final class MessageExamples {
                 new Chore.LookForRemoval(REALIZED, true),
                 new Chore.LookForMove(REALIZED, List.of(at("disks/a.vhdx")), true),
                 new Chore.LookForMoveTarget(SYSTEM, "Büro 7", "C:\\moved", at("systems/b")),
+                new Chore.LookForDefinition("C:\\exports\\b.xml", "C:\\exports"),
+                new Chore.LookForSnapshots("C:\\exports"),
+                new Chore.LookForPlanned(SYSTEM, Examples.planned()),
                 new Chore.LookForVerify("C:\\exports"),
                 new Chore.ListExports("C:\\exports"),
                 new Chore.RemoveExport("C:\\exports", true),
@@ -271,11 +277,49 @@ final class MessageExamples {
                         List.of(Examples.source()),
                         List.of(REFUSAL))),
                 new Chore.MoveTargetFound(new MoveTarget(target, Set.of("a.vhdx"))),
+                new Chore.DefinitionFound(definitionInventory()),
+                new Chore.SnapshotsFound(definitionInventory().snapshots()),
+                new Chore.PlannedFound(plannedInventory(free)),
                 new Chore.FolderFound(at("b"), 5, "Büro 7"),
                 new Chore.Exports(
                         List.of(new Chore.ExportEntry(at("b"), SYSTEM.value(), "n", "then", 5, 4, true, false))),
                 new Chore.Volumes(List.of(
                         new Chore.VolumeEntry("v", "node-1", true, "/srv/v", List.of("V:"), "online", "", 9, 8))));
+    }
+
+    private static DefinitionInventory definitionInventory() {
+        PlannedSnapshot.Found found = Examples.planned().foundSnapshots().getFirst();
+        return new DefinitionInventory(
+                at("b.xml"),
+                Examples.planned().definition(),
+                List.of(new DefinitionInventory.Link(Examples.SNAPSHOT, null)),
+                at("snapshots"),
+                List.of(new DefinitionInventory.FoundSnapshot(found.file(), found.definition())));
+    }
+
+    private static PlannedInventory plannedInventory(TargetFolder home) {
+        var address = new DriveAddress(DriveAddress.ControllerKind.SCSI, 0, 1);
+        return new PlannedInventory(
+                new PlannedInventory.Part(
+                        null,
+                        Examples.source(),
+                        List.of(new PlannedInventory.FoundDrive(
+                                address, DriveKind.HARD_DISK, "C:\\a.vhdx", Examples.source(), 5, null)),
+                        List.of(Examples.source())),
+                List.of(new PlannedInventory.Part(
+                        Examples.SNAPSHOT,
+                        null,
+                        List.of(new PlannedInventory.FoundDrive(
+                                address,
+                                DriveKind.HARD_DISK,
+                                "C:\\b.vhdx",
+                                null,
+                                0,
+                                new PlannedInventory.Trouble(PlannedInventory.Trouble.Sort.IN_USE, REFUSAL))),
+                        List.of())),
+                home,
+                Set.of("lan"),
+                List.of(SYSTEM.value()));
     }
 
     private List<Message> answers() {
@@ -292,8 +336,8 @@ final class MessageExamples {
                 new VolumeEntity.TakeReply(new Answer.Refused(REFUSAL), 5),
                 new VirtualSystemEntity.SystemReply(REALIZED, 3, 12),
                 new VirtualSystemEntity.SystemReply(null, 0, 0),
-                new PlannedReply(DRAFTED, 12),
-                new PlannedReply(null, 0)));
+                new PlannedReply(DRAFTED, null, 12),
+                new PlannedReply(null, REFUSAL, 0)));
         for (Job job : List.of(active, ended)) {
             JobSummary summary =
                     JobSummary.of(job, new Progress(17, 5, 4, 3, 2), "node-1").orElseThrow();

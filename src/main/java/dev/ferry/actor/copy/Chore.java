@@ -6,11 +6,13 @@ import dev.ferry.actor.Message;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
 import dev.ferry.model.transfer.DefineWish;
+import dev.ferry.model.transfer.DefinitionInventory;
 import dev.ferry.model.transfer.ExportInventory;
 import dev.ferry.model.transfer.ExportSettings;
 import dev.ferry.model.transfer.ImportInventory;
@@ -18,6 +20,7 @@ import dev.ferry.model.transfer.ImportSettings;
 import dev.ferry.model.transfer.ImportWish;
 import dev.ferry.model.transfer.MoveInventory;
 import dev.ferry.model.transfer.MoveTarget;
+import dev.ferry.model.transfer.PlannedInventory;
 import dev.ferry.model.volume.VolumePath;
 import java.util.List;
 
@@ -35,6 +38,9 @@ import java.util.List;
     @JsonSubTypes.Type(value = Chore.LookForRemoval.class, name = "look-for-removal"),
     @JsonSubTypes.Type(value = Chore.LookForMove.class, name = "look-for-move"),
     @JsonSubTypes.Type(value = Chore.LookForMoveTarget.class, name = "look-for-move-target"),
+    @JsonSubTypes.Type(value = Chore.LookForDefinition.class, name = "look-for-definition"),
+    @JsonSubTypes.Type(value = Chore.LookForSnapshots.class, name = "look-for-snapshots"),
+    @JsonSubTypes.Type(value = Chore.LookForPlanned.class, name = "look-for-planned"),
     @JsonSubTypes.Type(value = Chore.LookForVerify.class, name = "look-for-verify"),
     @JsonSubTypes.Type(value = Chore.ListExports.class, name = "list-exports"),
     @JsonSubTypes.Type(value = Chore.RemoveExport.class, name = "remove-export"),
@@ -70,6 +76,14 @@ public sealed interface Chore {
      */
     record LookForMoveTarget(SystemId system, String name, String directory, VolumePath home) implements Chore {}
 
+    /** One definition file, and the folder of its snapshots, "" for none; both are the caller's text. */
+    record LookForDefinition(String definitionFile, String snapshotFolder) implements Chore {}
+
+    record LookForSnapshots(String folder) implements Chore {}
+
+    /** What is there of all that a planned system names, as it is planned now. */
+    record LookForPlanned(SystemId system, PlannedSystem planned) implements Chore {}
+
     record LookForVerify(String directory) implements Chore {}
 
     record ListExports(String directory) implements Chore {}
@@ -96,6 +110,9 @@ public sealed interface Chore {
         @JsonSubTypes.Type(value = RemovalFound.class, name = "removal-found"),
         @JsonSubTypes.Type(value = MoveFound.class, name = "move-found"),
         @JsonSubTypes.Type(value = MoveTargetFound.class, name = "move-target-found"),
+        @JsonSubTypes.Type(value = DefinitionFound.class, name = "definition-found"),
+        @JsonSubTypes.Type(value = SnapshotsFound.class, name = "snapshots-found"),
+        @JsonSubTypes.Type(value = PlannedFound.class, name = "planned-found"),
         @JsonSubTypes.Type(value = FolderFound.class, name = "folder-found"),
         @JsonSubTypes.Type(value = Exports.class, name = "exports"),
         @JsonSubTypes.Type(value = Volumes.class, name = "volumes")
@@ -120,6 +137,16 @@ public sealed interface Chore {
     record MoveFound(MoveInventory inventory) implements Reply {}
 
     record MoveTargetFound(MoveTarget target) implements Reply {}
+
+    record DefinitionFound(DefinitionInventory inventory) implements Reply {}
+
+    record SnapshotsFound(List<DefinitionInventory.FoundSnapshot> snapshots) implements Reply {
+        public SnapshotsFound {
+            snapshots = List.copyOf(snapshots);
+        }
+    }
+
+    record PlannedFound(PlannedInventory inventory) implements Reply {}
 
     record FolderFound(VolumePath folder, long dataBytes, String systemName) implements Reply {}
 

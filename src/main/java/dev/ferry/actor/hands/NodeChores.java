@@ -37,6 +37,7 @@ public final class NodeChores implements ChoreHands {
     private final ImportLook imports;
     private final SystemLook systems;
     private final MoveLook moves;
+    private final PlannedLook planned;
 
     public NodeChores(NodeVolumes volumes, Hypervisor hypervisor, EntityDesk desk, Bounds bounds, Leases leases) {
         this.volumes = volumes;
@@ -50,6 +51,7 @@ public final class NodeChores implements ChoreHands {
         this.imports = new ImportLook(volumes, folders, definitions, bounds.filesMax(), bounds.systemsDirectory());
         this.systems = new SystemLook(volumes, folders, bounds.systemsDirectory());
         this.moves = new MoveLook(volumes, folders, bounds);
+        this.planned = new PlannedLook(volumes, folders, definitions, bounds);
     }
 
     @Override
@@ -94,6 +96,10 @@ public final class NodeChores implements ChoreHands {
                 new Chore.RemovalFound(systems.forRemoval(system, deleteDisks));
             case Chore.LookForMove wanted -> new Chore.MoveFound(moves.source(wanted));
             case Chore.LookForMoveTarget wanted -> new Chore.MoveTargetFound(moves.target(wanted));
+            case Chore.LookForDefinition wanted -> new Chore.DefinitionFound(planned.definition(wanted));
+            case Chore.LookForSnapshots(var folder) -> new Chore.SnapshotsFound(planned.snapshots(folder));
+            case Chore.LookForPlanned(var system, var content) ->
+                new Chore.PlannedFound(planned.planned(system, content));
             case Chore.LookForVerify(var directory) -> folders.forVerify(directory);
             case Chore.ListExports(var directory) -> new Chore.Exports(folders.exports(directory));
             case Chore.RemoveExport(var directory, var dryRun) -> removeExport(directory, dryRun);

@@ -194,7 +194,7 @@ public final class VirtualSystemEntity
             case ChangeState(var wanted, var replyTo) -> onChangeState(system, wanted, replyTo);
             case GetSystem(var replyTo) -> Effect().reply(replyTo, reply(system));
             case GetPlanned(var replyTo) ->
-                Effect().reply(replyTo, PlannedReply.of(system, lastSequenceNumber(context)));
+                Effect().reply(replyTo, PlannedReply.of(system, id.value(), lastSequenceNumber(context)));
             case DefinitionWritten(var version, var refusal) -> onDefinition(system, version, refusal);
             case StateReached(var state, var refusal) -> onStateReached(system, state, refusal);
             case Wake _ -> onWake(system);

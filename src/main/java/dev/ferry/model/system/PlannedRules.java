@@ -189,7 +189,8 @@ public final class PlannedRules {
                 "order it again");
     }
 
-    private static Refusal notPlanned(VirtualSystem system, String id) {
+    /** For those who want a planned system, and meet another, or one that is being made, or none. */
+    public static Refusal notPlanned(VirtualSystem system, String id) {
         return switch (system) {
             case Realized realized ->
                 new Refusal(
