@@ -30,6 +30,7 @@ import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.NodeService;
+import dev.ferry.service.PlannedService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.storage.CopyThreads;
@@ -267,6 +268,7 @@ final class Running implements AutoCloseable {
                 new SystemService(desk, submitter, jobs, places),
                 new ExportService(desk, submitter),
                 new ImportService(desk, submitter),
+                new PlannedService(desk, submitter),
                 jobs,
                 new ClusterService(desk),
                 new NodeService(desk, registry, places));

@@ -4,9 +4,11 @@ import dev.ferry.model.transfer.ImportSettings.Macs;
 import dev.ferry.model.transfer.ImportWish;
 import dev.ferry.model.transfer.ImportWish.DiskPlace;
 import dev.ferry.model.transfer.ImportWish.Places;
+import dev.ferry.service.PlannedService;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What is said of an import, in the order of the document. The paths in it stay text until a node has looked. */
 final class ImportBody {
@@ -25,6 +27,8 @@ final class ImportBody {
     public Map<String, String> networks;
     public String mac;
     public Boolean discardSavedState;
+    public Boolean plan;
+    public String snapshots;
 
     record Disk(String current, String source, String target) {
         DiskPlace place() {
@@ -32,7 +36,43 @@ final class ImportBody {
         }
     }
 
+    boolean isPlan() {
+        return Objects.requireNonNullElse(plan, false);
+    }
+
+    /** A definition is planned as it is: all that could be said of it here is said of the planned system later. */
+    PlannedService.Wish planned() {
+        boolean more = Stream.of(
+                        mode,
+                        name,
+                        target,
+                        disks,
+                        vhdSource,
+                        vhdTarget,
+                        stateSource,
+                        snapshotSource,
+                        networks,
+                        mac,
+                        discardSavedState)
+                .anyMatch(Objects::nonNull);
+        if (more) {
+            throw RestRefused.invalid(
+                    "a plan takes only path, snapshots, newId and node",
+                    "change the planned system afterwards (PATCH /systems/{id})");
+        }
+        return new PlannedService.Wish(
+                RestRefused.required(path, "path"),
+                text(snapshots),
+                Objects.requireNonNullElse(newId, false),
+                text(node));
+    }
+
     ImportWish wish() {
+        if (isPlan() || snapshots != null) {
+            throw RestRefused.invalid(
+                    isPlan() ? "'plan' cannot be compared" : "'snapshots' is only said of a plan",
+                    "plan it, and ask for POST /systems/{id}/validate");
+        }
         return new ImportWish(
                 RestRefused.required(path, "path"),
                 isCopy(RestRefused.required(mode, "mode")),

@@ -8,6 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import dev.ferry.model.Outcome;
 import dev.ferry.service.ImportService;
+import dev.ferry.service.PlannedService;
 import dev.ferry.service.Submission;
 import dev.ferry.service.Submitted;
 import java.util.concurrent.CompletionStage;
@@ -17,11 +18,13 @@ import org.apache.pekko.http.javadsl.server.Route;
 /** {@code /imports}: makes a system of an export, or tells what one would make. */
 final class ImportRoutes {
     private final ImportService imports;
+    private final PlannedService planned;
     private final ReportJson reports;
     private final JobJson jobs;
 
-    ImportRoutes(ImportService imports, ReportJson reports, JobJson jobs) {
+    ImportRoutes(ImportService imports, PlannedService planned, ReportJson reports, JobJson jobs) {
         this.imports = imports;
+        this.planned = planned;
         this.reports = reports;
         this.jobs = jobs;
     }
@@ -38,7 +41,10 @@ final class ImportRoutes {
         Parameters query = call.query("dryRun");
         ImportBody body = call.body(ImportBody.class);
         Submission submission = call.submission("POST /imports", query);
-        return imports.importSystem(submission, body.wish(), body.node()).thenApply(outcome -> switch (outcome) {
+        CompletionStage<Outcome<Submitted>> stage = body.isPlan()
+                ? planned.importDefinition(submission, body.planned())
+                : imports.importSystem(submission, body.wish(), body.node());
+        return stage.thenApply(outcome -> switch (outcome) {
             case Outcome.Ok<Submitted>(var submitted) -> jobs.submitted(submitted);
             case Outcome.Refused<Submitted>(var refusal) -> Answers.refused(refusal, query.dryRun());
         });

@@ -19,6 +19,7 @@ import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.NodeService;
+import dev.ferry.service.PlannedService;
 import dev.ferry.service.SystemService;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class RestDoor {
             SystemService systems,
             ExportService exports,
             ImportService imports,
+            PlannedService planned,
             JobService jobs,
             ClusterService cluster,
             NodeService nodes) {}
@@ -95,9 +97,10 @@ public final class RestDoor {
         JobJson jobs = new JobJson(setting.paths());
         SystemJson systems = new SystemJson(setting.paths(), services.systems()::seat);
         this.groups = List.of(
-                new SystemRoutes(services.systems(), services.exports(), systems, jobs)::routes,
+                new SystemRoutes(services, systems, jobs)::routes,
                 new ExportRoutes(services.exports(), setting.paths())::routes,
-                new ImportRoutes(services.imports(), new ReportJson(setting.paths(), systems), jobs)::routes,
+                new ImportRoutes(services.imports(), services.planned(), new ReportJson(setting.paths(), systems), jobs)
+                        ::routes,
                 new JobRoutes(services.jobs(), jobs, setting.recent())::routes,
                 new EventRoutes(setting.events(), services.jobs(), jobs, blocking)::routes,
                 new ClusterRoutes(services.cluster(), new PlaceJson(setting.paths()))::routes,

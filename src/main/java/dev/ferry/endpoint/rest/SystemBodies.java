@@ -7,7 +7,9 @@ import dev.ferry.model.transfer.DefineWish.NewDiskWish;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What is said of systems. */
 final class SystemBodies {
@@ -51,9 +53,38 @@ final class SystemBodies {
         }
     }
 
-    record Change(String name, Long memoryBytes, Integer processors, String notes) {
+    /** Of a planned system: the path that the definition gives, and the one that it is to give. */
+    record DiskPath(String current, String path) {}
+
+    /** Where the definitions of snapshots are. */
+    record Snapshots(String directory) {
+        String folder() {
+            return RestRefused.required(directory, "directory");
+        }
+    }
+
+    /** What follows {@code notes} can only be said of a planned system; there it is one repair of it and all its snapshots. */
+    record Change(
+            String name,
+            Long memoryBytes,
+            Integer processors,
+            String notes,
+            String home,
+            List<DiskPath> disks,
+            Map<String, String> networks,
+            List<String> removeSnapshots,
+            Boolean discardSavedState) {
+        boolean isRepair() {
+            return Stream.of(home, disks, networks, removeSnapshots, discardSavedState)
+                    .anyMatch(Objects::nonNull);
+        }
+
+        boolean hasSettings() {
+            return Stream.of(name, memoryBytes, processors, notes).anyMatch(Objects::nonNull);
+        }
+
         SettingsPatch patch() {
-            if (name == null && memoryBytes == null && processors == null && notes == null) {
+            if (!hasSettings()) {
                 throw RestRefused.invalid(
                         "nothing is to be changed", "send one or more of name, memoryBytes, processors, notes");
             }

@@ -15,12 +15,16 @@ import dev.ferry.model.Outcome;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.system.PlannedChange;
+import dev.ferry.model.system.PlannedRules;
 import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.StateRules;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemRules;
 import dev.ferry.model.system.SystemState;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.PlannedService;
 import dev.ferry.service.Submission;
 import dev.ferry.service.Submitted;
 import dev.ferry.service.SystemQuery;
@@ -40,12 +44,14 @@ import org.apache.pekko.http.javadsl.server.Route;
 final class SystemRoutes {
     private final SystemService systems;
     private final ExportService exports;
+    private final PlannedService planned;
     private final SystemJson json;
     private final JobJson jobs;
 
-    SystemRoutes(SystemService systems, ExportService exports, SystemJson json, JobJson jobs) {
-        this.systems = systems;
-        this.exports = exports;
+    SystemRoutes(RestDoor.Services services, SystemJson json, JobJson jobs) {
+        this.systems = services.systems();
+        this.exports = services.exports();
+        this.planned = services.planned();
         this.json = json;
         this.jobs = jobs;
     }
@@ -68,6 +74,15 @@ final class SystemRoutes {
                         path(
                                 segment().slash("move"),
                                 id -> post(() -> visit.answer(call -> move(call, Ids.system(id))))),
+                        path(
+                                segment().slash("validate"),
+                                id -> post(() -> visit.answer(call -> validate(call, Ids.system(id))))),
+                        path(
+                                segment().slash("realize"),
+                                id -> post(() -> visit.answer(call -> realize(call, Ids.system(id))))),
+                        path(
+                                segment().slash("snapshots"),
+                                id -> post(() -> visit.answer(call -> addSnapshots(call, Ids.system(id))))),
                         path(
                                 segment().slash("export"),
                                 id -> post(() -> visit.answer(call -> export(call, Ids.system(id)))))));
@@ -124,7 +139,11 @@ final class SystemRoutes {
 
     private CompletionStage<HttpResponse> change(Call call, SystemId id) {
         Parameters query = call.query("dryRun");
-        SettingsPatch patch = call.body(SystemBodies.Change.class).patch();
+        SystemBodies.Change body = call.body(SystemBodies.Change.class);
+        if (body.isRepair()) {
+            return found(id, row -> repair(row, body, query.dryRun()));
+        }
+        SettingsPatch patch = body.patch();
         return found(
                 id,
                 row -> query.dryRun()
@@ -133,6 +152,39 @@ final class SystemRoutes {
                                 SystemRules.change(row.state(), patch, Instant.EPOCH),
                                 "'" + row.name() + "' with other settings"))
                         : systems.change(id, patch).thenApply(this::system));
+    }
+
+    private CompletionStage<HttpResponse> repair(SystemRow row, SystemBodies.Change body, boolean dryRun) {
+        if (!(row.state() instanceof Drafted drafted)) {
+            return Answers.now(Answers.refused(
+                    PlannedRules.notPlanned(row.state(), row.id().value()), dryRun));
+        }
+        List<PlannedChange> changes = PlannedRepair.changes(body, drafted.planned());
+        return dryRun
+                ? Answers.now(wouldBe(
+                        row,
+                        PlannedRules.change(drafted, changes, Instant.EPOCH),
+                        "'" + row.name() + "' with " + changes.size() + " repairs"))
+                : planned.change(row.id(), changes).thenApply(this::system);
+    }
+
+    private CompletionStage<HttpResponse> validate(Call call, SystemId id) {
+        Parameters query = call.query("dryRun");
+        call.noBody();
+        return submitted(id, query, planned.validate(call.submission("POST /systems/" + id + "/validate", query), id));
+    }
+
+    private CompletionStage<HttpResponse> realize(Call call, SystemId id) {
+        Parameters query = call.query("dryRun");
+        call.noBody();
+        return submitted(id, query, planned.realize(call.submission("POST /systems/" + id + "/realize", query), id));
+    }
+
+    private CompletionStage<HttpResponse> addSnapshots(Call call, SystemId id) {
+        Parameters query = call.query("dryRun");
+        String folder = call.body(SystemBodies.Snapshots.class).folder();
+        Submission submission = call.submission("POST /systems/" + id + "/snapshots", query);
+        return submitted(id, query, planned.importSnapshots(submission, id, folder));
     }
 
     private CompletionStage<HttpResponse> changeState(Call call, SystemId id) {
@@ -167,7 +219,27 @@ final class SystemRoutes {
         Parameters query = call.query("dryRun", "deleteDisks");
         call.noBody();
         Submission submission = call.submission("DELETE /systems/" + id, query);
-        return submitted(id, query, systems.remove(submission, id, query.flag("deleteDisks")));
+        boolean deleteDisks = query.flag("deleteDisks");
+        return systems.get(id)
+                .thenCompose(outcome -> outcome instanceof Outcome.Ok<Optional<SystemRow>>(var row)
+                                && row.isPresent()
+                                && row.get().state() instanceof Drafted
+                        ? drop(row.get(), submission, deleteDisks)
+                        : submitted(id, query, systems.remove(submission, id, deleteDisks)));
+    }
+
+    /** No job: a planned system has no files, and the disks that it names are not its own. */
+    private CompletionStage<HttpResponse> drop(SystemRow row, Submission submission, boolean deleteDisks) {
+        if (deleteDisks) {
+            throw RestRefused.invalid(
+                    "'" + row.name() + "' is only planned, and owns no disks", "leave out deleteDisks");
+        }
+        String by = submission.caller().principal();
+        if (submission.dryRun()) {
+            return Answers.now(
+                    wouldBe(row, PlannedRules.drop(row.state(), by, Instant.EPOCH), "no '" + row.name() + "'"));
+        }
+        return planned.destroy(row.id(), by).thenApply(outcome -> Answers.of(outcome, _ -> Answers.noContent()));
     }
 
     private CompletionStage<HttpResponse> export(Call call, SystemId id) {

@@ -10,17 +10,23 @@ import dev.ferry.actor.copy.NodeDirectory;
 import dev.ferry.actor.copy.StorageNode;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.actor.job.JobEntity;
+import dev.ferry.actor.system.PlannedCommand;
+import dev.ferry.actor.system.PlannedReply;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.journal.Examples;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.TestDatabase;
+import dev.ferry.model.Decision;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobEvent;
 import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.system.SystemEvent;
+import dev.ferry.model.system.VirtualSystem;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Claim;
 import dev.ferry.model.volume.Volume;
@@ -33,6 +39,7 @@ import dev.ferry.service.Freshness;
 import dev.ferry.service.ImportService;
 import dev.ferry.service.JobService;
 import dev.ferry.service.NodeService;
+import dev.ferry.service.PlannedService;
 import dev.ferry.service.Submitter;
 import dev.ferry.service.SystemService;
 import dev.ferry.view.Change;
@@ -50,6 +57,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +100,9 @@ final class DoorNode implements AutoCloseable {
     final NodeTable registry = new NodeTable(database.dataSource());
     final Seeds seeds = new Seeds(database.dataSource());
     final Map<SystemId, Realized> systems = new ConcurrentHashMap<>();
+    /** The planned system that whoever asks for one meets; null for none. */
+    volatile Drafted draft;
+
     final BlockingQueue<BoundedSourceQueue<JobNews>> listeners = new LinkedBlockingQueue<>();
     /** Entities that were started, of any kind. */
     final AtomicInteger woken = new AtomicInteger();
@@ -175,6 +186,7 @@ final class DoorNode implements AutoCloseable {
                         new SystemService(desk, submitter, jobs, places),
                         new ExportService(desk, submitter),
                         new ImportService(desk, submitter),
+                        new PlannedService(desk, submitter),
                         jobs,
                         new ClusterService(desk),
                         new NodeService(desk, registry, places)),
@@ -217,6 +229,9 @@ final class DoorNode implements AutoCloseable {
                 ask.replyTo()
                         .tell(new VirtualSystemEntity.SystemReply(
                                 systems.values().stream().findFirst().orElse(null), 1, 1));
+            case VirtualSystemEntity.GetPlanned ask ->
+                ask.replyTo().tell(new PlannedReply(draft, draft == null ? Examples.REFUSAL : null, 1));
+            case VirtualSystemEntity.AskPlanned ask -> ask.replyTo().tell(planned(ask.asked()));
             case VirtualSystemEntity.Reserve ask -> {
                 seeds.job(begun(ask.order()));
                 ask.replyTo().tell(new Answer.Accepted(ask.order().id().value(), 1));
@@ -226,6 +241,25 @@ final class DoorNode implements AutoCloseable {
             default -> throw new AssertionError("nobody asks that here: " + command);
         }
         return Behaviors.same();
+    }
+
+    /** Decides as the entity does. */
+    private Answer planned(PlannedCommand asked) {
+        return switch (asked.decide(draft, Instant.now())) {
+            case Decision.Accepted<SystemEvent>(var events) -> {
+                VirtualSystem now = draft;
+                for (SystemEvent event : events) {
+                    now = now.on(event);
+                }
+                draft = now instanceof Drafted drafted ? drafted : null;
+                seeds.noSystems();
+                if (draft != null) {
+                    seeds.drafted(draft);
+                }
+                yield new Answer.Accepted("", draft == null ? 0 : 1);
+            }
+            case Decision.Refused<SystemEvent>(var refusal) -> new Answer.Refused(refusal);
+        };
     }
 
     private static Behavior<JobEntity.Command> job(JobEntity.Command command) {

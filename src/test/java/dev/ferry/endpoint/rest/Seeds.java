@@ -11,6 +11,7 @@ import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.model.job.Progress;
 import dev.ferry.model.node.Ownership;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.view.SystemRow;
 import java.sql.Connection;
@@ -53,6 +54,19 @@ final class Seeds {
                 Ownership.volumesOf(system).toArray(String[]::new),
                 ordering.incrementAndGet(),
                 body.put("is", "realized").toString());
+    }
+
+    void drafted(Drafted system) {
+        SystemRow row = new SystemRow(system.id(), system, 1);
+        ObjectNode body = JSON.valueToTree(system);
+        change(
+                "insert into system_view(id, incarnation, name, name_folded, state, node, volumes, planned, version, ordering,"
+                        + " body) values (?, 1, ?, ?, 'Planned', '', '{}', true, 1, ?, ?::jsonb)",
+                system.id().value(),
+                row.name(),
+                row.name().toLowerCase(Locale.ROOT),
+                ordering.incrementAndGet(),
+                body.put("is", "drafted").toString());
     }
 
     void noSystems() {
