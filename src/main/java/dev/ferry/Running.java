@@ -231,7 +231,7 @@ final class Running implements AutoCloseable {
                 settings.jobs().waitLimit(),
                 new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
                 (job, figures) ->
-                        CompletableFuture.runAsync(() -> shown.keep(job, figures), executor("ferry.sql-dispatcher")),
+                        CompletableFuture.supplyAsync(() -> shown.keep(job, figures), executor("ferry.sql-dispatcher")),
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,
@@ -257,7 +257,7 @@ final class Running implements AutoCloseable {
         Mirror mirror = new Mirror(views, clock, System::nanoTime);
         Freshness freshness = new Freshness(mirror, this::isWithMajority, System::nanoTime);
         var _ = looks.scheduleWithFixedDelay(() -> look(freshness), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
-        Desk desk = new Desk(system, nodes, new Desk.Reading(views, mirror, freshness, sql), clock);
+        Desk desk = new Desk(system, nodes, new Desk.Reading(views, freshness, sql), clock);
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         SystemPlaces places = new SystemPlaces(database.dataSource());

@@ -52,20 +52,18 @@ public final class Desk {
     private final ClusterSharding sharding;
     private final StorageNodes nodes;
     private final Views views;
-    private final Mirror mirror;
     private final Freshness freshness;
     private final Executor sql;
     private final Clock clock;
 
     /** Where lists come from: the database, else what was last seen of it. */
-    public record Reading(Views views, Mirror mirror, Freshness freshness, Executor sql) {}
+    public record Reading(Views views, Freshness freshness, Executor sql) {}
 
     public Desk(ActorSystem<?> system, StorageNodes nodes, Reading reading, Clock clock) {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.nodes = nodes;
         this.views = reading.views();
-        this.mirror = reading.mirror();
         this.freshness = reading.freshness();
         this.sql = reading.sql();
         this.clock = clock;
@@ -101,7 +99,7 @@ public final class Desk {
     <T> CompletionStage<Outcome<T>> listed(Function<Views, T> query, Function<Mirror, T> lastSeen) {
         return read(() -> {
             if (freshness.isDatabaseAway()) {
-                return lastSeen.apply(mirror);
+                return lastSeen.apply(freshness.lastSeen());
             }
             try {
                 return query.apply(views);
@@ -109,7 +107,7 @@ public final class Desk {
                 if (!freshness.isDatabaseAway()) {
                     throw e;
                 }
-                return lastSeen.apply(mirror);
+                return lastSeen.apply(freshness.lastSeen());
             }
         });
     }

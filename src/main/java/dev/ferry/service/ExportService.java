@@ -36,8 +36,8 @@ public final class ExportService {
 
     private CompletionStage<Outcome<JobOrder>> order(
             Submission submission, CommandId command, Realized system, ExportSettings settings, String directory) {
-        Optional<Refusal> refusal =
-                SystemRules.busy(system, JobKind.EXPORT).or(() -> ExportPlanner.check(system, settings));
+        Optional<Refusal> refusal = SystemRules.busy(system, JobKind.EXPORT, command.jobId())
+                .or(() -> ExportPlanner.check(system, settings));
         if (refusal.isPresent()) {
             return Desk.now(Outcome.refused(refusal.get()));
         }

@@ -2,9 +2,11 @@ package dev.ferry.service;
 
 import dev.ferry.view.Mirror;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * How old what this node tells may be. It is up to date while its database answers and it is with the majority of the cluster; else
@@ -18,12 +20,17 @@ public final class Freshness {
     private final BooleanSupplier withMajority;
     private final LongSupplier nanoTime;
     private volatile long togetherNanos;
+    private volatile Told told;
+
+    /** When somebody was last told what this node had seen, and how old that was then. */
+    private record Told(long atNanos, Duration age) {}
 
     public Freshness(Mirror mirror, BooleanSupplier withMajority, LongSupplier nanoTime) {
         this.mirror = mirror;
         this.withMajority = withMajority;
         this.nanoTime = nanoTime;
         this.togetherNanos = nanoTime.getAsLong();
+        this.told = new Told(togetherNanos, Duration.ZERO);
     }
 
     /** To be called by one thread, twice a second. */
@@ -44,11 +51,27 @@ public final class Freshness {
         return late(Duration.ofNanos(nanoTime.getAsLong() - togetherNanos));
     }
 
-    /** How old an answer may be; empty when it is up to date. */
-    public Optional<Duration> age() {
+    /** What this node saw last, to answer with while {@link #isDatabaseAway}. */
+    Mirror lastSeen() {
+        told = new Told(nanoTime.getAsLong(), mirror.age());
+        return mirror;
+    }
+
+    /** Now, for {@link #age}. */
+    public long moment() {
+        return nanoTime.getAsLong();
+    }
+
+    /**
+     * How old an answer may be that was begun at that moment; empty when it is up to date. One that took long may have been made of what
+     * was last seen, though all is well by now: so it is taken to be, when anybody was told such things in the meantime.
+     */
+    public Optional<Duration> age(long begun) {
         Duration cut = Duration.ofNanos(nanoTime.getAsLong() - togetherNanos);
         Duration unseen = mirror.isFilled() ? mirror.age() : Duration.ZERO;
-        return late(cut.compareTo(unseen) > 0 ? cut : unseen);
+        Told last = told;
+        Duration then = last.atNanos() - begun >= 0 ? last.age() : Duration.ZERO;
+        return Stream.of(cut, unseen, then).max(Comparator.naturalOrder()).flatMap(Freshness::late);
     }
 
     private static Optional<Duration> late(Duration duration) {

@@ -41,7 +41,7 @@ final class MoveOrders {
                     "nothing is said of where '" + system.settings().name() + "' is to go",
                     "name a node, a directory, or both")));
         }
-        Optional<Refusal> busy = SystemRules.busy(system, JobKind.MOVE);
+        Optional<Refusal> busy = SystemRules.busy(system, JobKind.MOVE, command.jobId());
         if (busy.isPresent()) {
             return Desk.now(Outcome.refused(busy.get()));
         }

@@ -50,7 +50,7 @@ public final class Submitter {
         CompletionStage<Outcome<CommandKeys.Claim>> claimed =
                 desk.read(() -> keys.claim(key(submission), submission.bodyHash(), fresh.jobId()));
         return Desk.then(claimed, claim -> switch (claim) {
-            case CommandKeys.Claim.Claimed _ -> keep(submission, start(ordering, fresh));
+            case CommandKeys.Claim.Claimed _ -> keep(submission, fresh, start(ordering, fresh));
             case CommandKeys.Claim.Known(var job, var outcome)
             when outcome == null -> again(ordering, CommandId.of(job));
             case CommandKeys.Claim.Known(var _, var outcome) -> Desk.now(Outcome.refused(KeptRefusal.read(outcome)));
@@ -139,18 +139,26 @@ public final class Submitter {
                         replyTo -> new VirtualSystemEntity.Reserve(order, replyTo)));
     }
 
-    /** A refusal is kept with its key; an outcome that nobody knows is not, so that a repetition finds out. */
-    private CompletionStage<Outcome<Submitted>> keep(Submission submission, CompletionStage<Outcome<Submitted>> stage) {
+    /**
+     * A refusal is kept with its key; an outcome that nobody knows is not, so that a repetition finds out. One that came late may be
+     * about what a repetition elsewhere has begun meanwhile.
+     */
+    private CompletionStage<Outcome<Submitted>> keep(
+            Submission submission, CommandId command, CompletionStage<Outcome<Submitted>> stage) {
         return stage.thenCompose(outcome -> switch (outcome) {
             case Outcome.Refused<Submitted>(var refusal)
             when isFinal(refusal) ->
-                desk.read(() -> {
-                            keys.settle(key(submission), KeptRefusal.write(refusal));
-                            return refusal;
-                        })
-                        .thenApply(_ -> outcome);
+                Desk.then(begun(command), found -> found.isPresent() ? started(found) : settled(submission, refusal));
             case Outcome.Refused<Submitted> _, Outcome.Ok<Submitted> _ -> Desk.now(outcome);
         });
+    }
+
+    private CompletionStage<Outcome<Submitted>> settled(Submission submission, Refusal refusal) {
+        return desk.read(() -> {
+                    keys.settle(key(submission), KeptRefusal.write(refusal));
+                    return refusal;
+                })
+                .thenApply(_ -> Outcome.refused(refusal));
     }
 
     private static boolean isFinal(Refusal refusal) {

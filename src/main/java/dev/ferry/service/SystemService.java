@@ -138,7 +138,7 @@ public final class SystemService {
 
     private CompletionStage<Outcome<JobOrder>> removeOrder(
             Submission submission, CommandId command, Realized system, boolean deleteDisks) {
-        Optional<Refusal> busy = SystemRules.busy(system, JobKind.REMOVE);
+        Optional<Refusal> busy = SystemRules.busy(system, JobKind.REMOVE, command.jobId());
         if (busy.isPresent()) {
             return Desk.now(Outcome.refused(busy.get()));
         }

@@ -13,26 +13,32 @@ public final class ShownJobs {
         this.source = source;
     }
 
-    /** What is there stays when it is further; a job that has ended needs none. */
-    public void keep(JobId job, JobSummary.Figures figures) {
+    /** What is there stays when it is further: that is answered. A job that has ended needs none. */
+    public JobSummary.Figures keep(JobId job, JobSummary.Figures figures) {
         String sql = """
-                insert into job_shown(job, attempt, percent, bytes_done, figures)
+                with kept as (insert into job_shown(job, attempt, percent, bytes_done, figures)
                 select ?, ?, ?, ?, ?::jsonb where not exists (select from job_view where id = ? and ended)
                 on conflict (job) do update set
                   (attempt, percent, bytes_done, figures) =
                   (excluded.attempt, excluded.percent, excluded.bytes_done, excluded.figures)
                 where (job_shown.attempt, job_shown.percent, job_shown.bytes_done)
                   < (excluded.attempt, excluded.percent, excluded.bytes_done)
+                returning figures)
+                select figures from kept
+                union all select figures from job_shown where job = ? and not exists (select from kept)
                 """;
-        Sql.change(
-                source,
-                sql,
-                List.of(
-                        job.value(),
-                        figures.attempt(),
-                        figures.percent(),
-                        figures.bytesDone(),
-                        ViewFormat.write(figures),
-                        job.value()));
+        return Sql.first(
+                        source,
+                        sql,
+                        List.of(
+                                job.value(),
+                                figures.attempt(),
+                                figures.percent(),
+                                figures.bytesDone(),
+                                ViewFormat.write(figures),
+                                job.value(),
+                                job.value()),
+                        row -> ViewFormat.read(row.getString(1), JobSummary.Figures.class))
+                .orElse(figures);
     }
 }

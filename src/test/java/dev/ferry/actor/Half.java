@@ -52,7 +52,7 @@ final class Half implements AutoCloseable {
                 (_, _, _) -> CompletableFuture.completedFuture(true),
                 Duration.ofHours(1),
                 _ -> CompletableFuture.completedFuture(false),
-                (_, _) -> CompletableFuture.completedFuture(null),
+                (_, figures) -> CompletableFuture.completedFuture(figures),
                 _ -> {});
         sharding.init(Entity.of(
                 JobEntity.KEY,

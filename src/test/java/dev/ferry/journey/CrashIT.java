@@ -26,7 +26,7 @@ class CrashIT {
 
     @Test
     void jobsGoOnAfterKillNineAndLeaveNothingBehind() throws IOException {
-        int kills = Integer.getInteger("ferry.kills", 3);
+        int kills = Integer.getInteger("ferry.kills", 2);
         int mebibytes = Integer.getInteger("ferry.kill.mebibytes", 768);
         NodeProcess node = NodeProcess.start(data);
         JsonNode job;

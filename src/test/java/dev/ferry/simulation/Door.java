@@ -142,8 +142,8 @@ final class Door {
         ExportSettings settings = new ExportSettings(
                 ExportSettings.Snapshots.ALL, null, true, true, true, List.of(), wish.replace(), "", false);
         return realized(wish.system()).then(system -> {
-            Optional<Refusal> refusal =
-                    SystemRules.busy(system, JobKind.EXPORT).or(() -> ExportPlanner.check(system, settings));
+            Optional<Refusal> refusal = SystemRules.busy(system, JobKind.EXPORT, command.jobId())
+                    .or(() -> ExportPlanner.check(system, settings));
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
@@ -206,7 +206,7 @@ final class Door {
 
     private Outcome<JobOrder> remove(Wish.Remove wish) {
         return realized(wish.system()).then(system -> {
-            Optional<Refusal> busy = SystemRules.busy(system, JobKind.REMOVE);
+            Optional<Refusal> busy = SystemRules.busy(system, JobKind.REMOVE, command.jobId());
             if (busy.isPresent()) {
                 return Outcome.refused(busy.get());
             }

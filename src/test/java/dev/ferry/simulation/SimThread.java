@@ -74,7 +74,8 @@ final class SimThread {
         } catch (Killed _) {
             // It was to be killed.
         } catch (Throwable failure) {
-            if (!killed) {
+            // A flush that is killed comes back wrapped, as any failure of a future does.
+            if (!killed && !(failure.getCause() instanceof Killed)) {
                 process.failed(failure);
             }
         } finally {

@@ -260,7 +260,15 @@ class CheckerTest {
         onlyEndBecomes(export(), JobState.COMPLETED);
         storm.pass(1);
         storm.seen("node1", export(), "Running", 5);
-        assertFound(Kind.LYING, "from 10 to 5 percent");
+        assertFound(Kind.LYING, "node1 showed 5 percent in attempt 1");
+    }
+
+    @Test
+    void findsThatANodeShowsLessThanAnotherHas() {
+        onlyEndBecomes(export(), JobState.COMPLETED);
+        storm.pass(1);
+        storm.seen("node3", export(), "Running", 5);
+        assertFound(Kind.LYING, "node3 showed 5 percent in attempt 1");
     }
 
     @Test

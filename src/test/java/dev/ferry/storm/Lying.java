@@ -6,6 +6,7 @@ import dev.ferry.storm.Ledger.SystemPage;
 import dev.ferry.storm.Violation.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,25 +111,31 @@ final class Lying {
                                 + end.orElseThrow().state())));
     }
 
-    /** At one node, within one attempt, while the job goes forward. */
+    /** At whatever node, while the job goes forward: attempts, and percents within one. */
     private static void percents(List<Sight> sights, List<Violation> found) {
-        Map<String, List<Sight>> lines = sights.stream()
+        Comparator<Sight> progress = Comparator.comparing(Sight::attempt).thenComparing(Sight::percent);
+        List<Sight> asked = sights.stream()
                 .filter(sight -> sight.state().equals("Running") && !sight.stale())
                 .sorted(Comparator.comparing(Sight::from))
-                .collect(Collectors.groupingBy(sight -> sight.node() + " in attempt " + sight.attempt()));
-        lines.forEach((line, all) -> {
-            for (int i = 1; i < all.size(); i++) {
-                Sight before = all.get(i - 1);
-                Sight now = all.get(i);
-                if (now.isSurelyAfter(before) && now.percent() < before.percent()) {
-                    found.add(lying(
-                            now.job(),
-                            line + " went from " + before.percent() + " to " + now.percent() + " percent at "
-                                    + now.from()));
-                    return;
-                }
+                .toList();
+        Iterator<Sight> answered =
+                asked.stream().sorted(Comparator.comparing(Sight::to)).iterator();
+        Sight next = answered.hasNext() ? answered.next() : null;
+        Sight furthest = next;
+        for (Sight now : asked) {
+            while (next != null && now.isSurelyAfter(next)) {
+                furthest = progress.compare(next, furthest) > 0 ? next : furthest;
+                next = answered.hasNext() ? answered.next() : null;
             }
-        });
+            if (now.isSurelyAfter(furthest) && progress.compare(now, furthest) < 0) {
+                found.add(lying(now.job(), progress(now) + " at " + now.from() + ", after " + progress(furthest)));
+                return;
+            }
+        }
+    }
+
+    private static String progress(Sight sight) {
+        return sight.node() + " showed " + sight.percent() + " percent in attempt " + sight.attempt();
     }
 
     private static Violation lying(String job, String what) {

@@ -51,8 +51,8 @@ class ShownJobsTest {
 
     @Test
     void areNeverTakenBack() {
-        shown.keep(job, figures(1, 70, 700));
-        shown.keep(job, figures(1, 69, 900));
+        assertEquals(figures(1, 70, 700), shown.keep(job, figures(1, 70, 700)));
+        assertEquals(figures(1, 70, 700), shown.keep(job, figures(1, 69, 900)), "what stands is answered");
         assertEquals(figures(1, 70, 700), row().shown());
         shown.keep(job, figures(1, 70, 701));
         assertEquals(figures(1, 70, 701), row().shown());

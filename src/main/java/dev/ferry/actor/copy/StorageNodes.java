@@ -77,11 +77,11 @@ public final class StorageNodes {
         return Ownership.unavailable(system, facts);
     }
 
-    /** The same, and one that has the wished volumes too before others. */
+    /** The same, and one that has the wished volumes too before others; but not one that is drained, when another has what it takes. */
     public Optional<Member> having(Set<String> volumeKeys, Set<String> wished) {
         Set<String> all = new HashSet<>(volumeKeys);
         all.addAll(wished);
-        return having(all).or(() -> having(volumeKeys));
+        return having(all).filter(m -> !facts.isDrained(m.node())).or(() -> having(volumeKeys));
     }
 
     public Optional<Member> named(String node) {

@@ -11,6 +11,7 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
+import dev.ferry.model.job.Attempt;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.Directive;
 import dev.ferry.model.job.Job;
@@ -185,6 +186,7 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
             case StepProgressed(var latest) -> {
                 progress = latest;
                 driver.heard(latest.epoch());
+                show(job);
                 yield Effect().noReply();
             }
             case FiguresKept(var figures) -> onKept(job, figures);
@@ -309,7 +311,8 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         switch (JobRules.next(job, around.clock().instant())) {
             case Directive.Assign(var volumeKeys, var wished) -> assign(volumeKeys, wished);
             case Directive.Drive(var attempt, var _)
-            when JobRules.shouldMove(job, around.nodes().facts()) -> driver.halt(attempt);
+            when JobRules.shouldMove(job, around.nodes().facts()) && isForOthers((Job.Active) job, attempt) ->
+                driver.halt(attempt);
             case Directive.Drive(var attempt, var action) -> driver.drive((Job.Active) job, attempt, action);
             case Directive.Halt(var attempt) -> driver.halt(attempt);
             case Directive.Release(var system) -> release(system);
@@ -317,6 +320,14 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
             case Directive.Leave _ -> leave();
         }
         tellWatchers(job);
+    }
+
+    /** Facts may still tell of a process that is over: it must not be stopped here only to begin here again. */
+    private boolean isForOthers(Job.Active job, Attempt attempt) {
+        return around.nodes()
+                .having(JobRules.volumesOf(job))
+                .filter(member -> !member.node().equals(attempt.node()))
+                .isPresent();
     }
 
     private void assign(Set<String> volumeKeys, Set<String> wished) {
@@ -353,12 +364,15 @@ public final class JobEntity extends EventSourcedBehaviorWithEnforcedReplies<Job
         if (job instanceof Job.Active && !keeping && (shown == null || now.isFurtherThan(shown))) {
             keeping = true;
             context.pipeToSelf(
-                    around.showing().keep(id, now), (_, failure) -> new FiguresKept(failure == null ? now : null));
+                    around.showing().keep(id, now), (kept, failure) -> new FiguresKept(failure == null ? kept : null));
         }
     }
 
+    /** Until it is known what others have shown of it, watchers hear nothing: it might be less. */
     private void tellWatchers(Job job) {
-        showable(job).ifPresent(around.progressed());
+        if (shown != null || job instanceof Job.Ended) {
+            showable(job).ifPresent(around.progressed());
+        }
     }
 
     private JobReply reply(Job job) {

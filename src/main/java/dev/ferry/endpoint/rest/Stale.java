@@ -26,9 +26,14 @@ final class Stale {
         this.freshness = freshness;
     }
 
+    /** Now, for {@link #marked}. */
+    long moment() {
+        return freshness.moment();
+    }
+
     /** An answer to a read says when it is old: {@code stale}, {@code ageSeconds}, and the header {@code Age}. */
-    HttpResponse marked(HttpResponse response) {
-        Optional<Duration> age = freshness.age();
+    HttpResponse marked(HttpResponse response, long begun) {
+        Optional<Duration> age = freshness.age(begun);
         return age.isPresent() && response.status().isSuccess() && response.entity() instanceof HttpEntity.Strict body
                 ? marked(response, body, age.get().toSeconds())
                 : response;

@@ -46,9 +46,11 @@ final class Visit {
 
     private CompletionStage<HttpResponse> respond(Function<Call, CompletionStage<HttpResponse>> handler) {
         Caller caller = new Caller(principal.name(), "rest", address);
+        long begun = stale.moment();
         return body().thenCompose(body -> handler.apply(new Call(request, caller, body)))
                 .exceptionally(failure -> Problem.of(failure).response())
-                .thenApply(response -> request.method().equals(HttpMethods.GET) ? stale.marked(response) : response);
+                .thenApply(response ->
+                        request.method().equals(HttpMethods.GET) ? stale.marked(response, begun) : response);
     }
 
     private CompletionStage<byte[]> body() {

@@ -60,7 +60,7 @@ public final class SystemRules {
         if (!(system instanceof Realized realized)) {
             return Decision.refuse(notThere(order));
         }
-        return busy(realized, order.kind())
+        return busy(realized, order.kind(), order.id())
                 .or(() -> order.assignment() instanceof Assignment.Move move
                         ? MovePlanner.changed(realized, move)
                         : Optional.empty())
@@ -68,9 +68,10 @@ public final class SystemRules {
                 .orElseGet(() -> Decision.accept(new SystemEvent.SystemReserved(order)));
     }
 
-    /** Why a job of this kind cannot have the system now; asked once more when it is reserved. */
-    public static Optional<Refusal> busy(Realized realized, JobKind kind) {
-        if (realized.reservation() != null) {
+    /** Why a job of this kind cannot have the system now; asked once more when it is reserved. What it has already is no reason. */
+    public static Optional<Refusal> busy(Realized realized, JobKind kind, JobId job) {
+        if (realized.reservation() != null
+                && !realized.reservation().order().id().equals(job)) {
             return Optional.of(new Refusal(
                     ReturnCode.IN_USE,
                     "the system '" + realized.settings().name() + "' is reserved by job "

@@ -165,8 +165,7 @@ final class DoorNode implements AutoCloseable {
         LongSupplier nanoTime = () -> start + cutFor.toNanos();
         Mirror mirror = new Mirror(views, Clock.systemUTC(), nanoTime);
         Freshness freshness = new Freshness(mirror, () -> true, nanoTime);
-        Desk desk =
-                new Desk(kit.system(), nodes, new Desk.Reading(views, mirror, freshness, blocking), Clock.systemUTC());
+        Desk desk = new Desk(kit.system(), nodes, new Desk.Reading(views, freshness, blocking), Clock.systemUTC());
         JobService jobs = new JobService(desk);
         Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         SystemPlaces places = new SystemPlaces(database.dataSource());

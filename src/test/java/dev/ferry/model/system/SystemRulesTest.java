@@ -75,6 +75,14 @@ class SystemRulesTest {
     }
 
     @Test
+    void isNotBusyForTheJobThatHasItAlready() {
+        Realized exporting = assertInstanceOf(Realized.class, EXPORTING);
+        assertTrue(SystemRules.busy(exporting, JobKind.EXPORT, EXPORT.id()).isEmpty());
+        assertTrue(
+                SystemRules.busy(exporting, JobKind.EXPORT, OTHER_EXPORT.id()).isPresent());
+    }
+
+    @Test
     void exportsOnlyASystemThatIsOffOrSaved() {
         for (SystemState state : SystemState.values()) {
             Decision<SystemEvent> decision = SystemRules.reserve(Samples.realized(state, List.of()), EXPORT);
