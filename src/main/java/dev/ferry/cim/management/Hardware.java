@@ -40,7 +40,7 @@ record Hardware(long memoryBytes, int processors, List<String> disks) {
                     .map(count -> new Hardware(memoryBytes, (int) (long) count, disks));
         }
         if (type == MEMORY) {
-            return served(scope, resource, "VirtualQuantity")
+            return Unserved.none(scope, resource, fixed(resource), served("VirtualQuantity"))
                     .then(_ -> quantity(scope, resource, Long.MAX_VALUE >> 20))
                     .map(megabytes -> new Hardware(megabytes << 20, processors, disks));
         }
@@ -70,11 +70,20 @@ record Hardware(long memoryBytes, int processors, List<String> disks) {
     }
 
     private static Outcome<CimInstance> served(Scope scope, CimInstance resource, String property) {
-        return Unserved.none(
-                scope,
-                resource,
-                CimInstance.of(resource.className()),
-                Set.of("ElementName", "ResourceType", "ResourceSubType", "PoolID", property));
+        return Unserved.none(scope, resource, CimInstance.of(resource.className()), served(property));
+    }
+
+    private static Set<String> served(String property) {
+        return Set.of("ElementName", "ResourceType", "ResourceSubType", "PoolID", property);
+    }
+
+    /** Memory of which a system has the same amount at all times. */
+    private static CimInstance fixed(CimInstance memory) {
+        CimValue quantity = memory.value("VirtualQuantity");
+        return CimInstance.of(memory.className())
+                .with("Reservation", quantity)
+                .with("Limit", quantity)
+                .with("DynamicMemoryEnabled", CimValue.of(false));
     }
 
     private static Outcome<Long> quantity(Scope scope, CimInstance resource, long most) {
