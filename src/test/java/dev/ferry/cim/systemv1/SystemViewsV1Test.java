@@ -46,7 +46,8 @@ class SystemViewsV1Test {
     @Test
     void givesEveryInstanceAPathOfItsOwn() {
         assertEquals(all().size(), paths().size());
-        ObjectPath system = Systems.shown("Msvm_ComputerSystem").getFirst().path().orElseThrow();
+        ObjectPath system =
+                Systems.shown("Msvm_ComputerSystem").getFirst().path().orElseThrow();
         assertEquals("NODE-1", system.host());
         assertEquals("root/virtualization", system.namespace());
         assertEquals(PathsV1.system(Systems.SCOPE, Systems.ID), system);
