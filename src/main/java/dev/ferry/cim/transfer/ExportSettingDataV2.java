@@ -61,7 +61,8 @@ public final class ExportSettingDataV2 {
         }
         Outcome<SnapshotId> snapshot = SnapshotPaths.snapshot(Sent.text(sent, "SnapshotVirtualSystem"));
         return snapshot.map(id -> ExportSettingDataV1.settings(sent, Snapshots.ONE, id, excluded))
-                .map(one -> which == ONE_FOR_BACKUP ? withRuntime(one, ExportSettingDataV1.isRuntimeWanted(sent)) : one);
+                .map(one ->
+                        which == ONE_FOR_BACKUP ? withRuntime(one, ExportSettingDataV1.isRuntimeWanted(sent)) : one);
     }
 
     /** A backup takes only the saved state that was asked for. */
