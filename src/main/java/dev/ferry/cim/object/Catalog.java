@@ -2,31 +2,29 @@ package dev.ferry.cim.object;
 
 import dev.ferry.cim.schema.CimClass;
 import dev.ferry.cim.schema.Schema;
-import dev.ferry.cim.value.NamedMap;
+import dev.ferry.cim.value.Names;
 import java.util.Collection;
 import java.util.List;
 
 /** All that is shown in one namespace. A class that is declared and not here has no instances. */
 public final class Catalog {
     private final Schema schema;
-    private final NamedMap<ClassView<?>> served;
+    private final List<ClassView<?>> served;
 
     /** That the views fit the schema is a matter of this program: what does not is an {@link IllegalStateException}. */
     public Catalog(Schema schema, Collection<? extends ClassView<?>> views) {
-        NamedMap<ClassView<?>> byClass = NamedMap.empty();
         for (ClassView<?> view : views) {
             CimClass owner = schema.find(view.className())
                     .orElseThrow(() -> new IllegalStateException(
                             "namespace " + schema.namespace() + " declares no class " + view.className()));
-            if (byClass.contains(owner.name())) {
-                throw new IllegalStateException("class " + owner.name() + " is shown twice");
-            }
             check(owner, view.nameProperty());
             check(owner, view.idProperty());
-            byClass = byClass.with(owner.name(), view);
         }
         this.schema = schema;
-        this.served = inOrder(schema, byClass);
+        this.served = schema.classes().stream()
+                .<ClassView<?>>flatMap(
+                        owner -> views.stream().filter(view -> Names.same(view.className(), owner.name())))
+                .toList();
     }
 
     private static void check(CimClass owner, String property) {
@@ -35,23 +33,16 @@ public final class Catalog {
         }
     }
 
-    private static NamedMap<ClassView<?>> inOrder(Schema schema, NamedMap<ClassView<?>> byClass) {
-        List<ClassView<?>> ordered = schema.classes().stream()
-                .<ClassView<?>>flatMap(owner -> byClass.find(owner.name()).stream())
-                .toList();
-        return NamedMap.of(ordered, ClassView::className);
-    }
-
     public Schema schema() {
         return schema;
     }
 
-    /** All of them, in the schema's order. */
+    /** All of them, in the schema's order; those of one class, which are of different rows, as they were given. */
     public List<ClassView<?>> views() {
-        return served.values();
+        return served;
     }
 
-    /** The served classes that are the class or below it, in the schema's order. */
+    /** Those of the class and of the classes below it, in the schema's order. */
     public List<ClassView<?>> views(String className) {
         return views().stream()
                 .filter(view -> schema.isSubclass(view.className(), className))

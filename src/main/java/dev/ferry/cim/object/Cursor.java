@@ -13,22 +13,22 @@ import java.util.List;
  * <p>Whoever gives the text away has to sign it, together with the question that it belongs to: that is a matter of the doors. A text that
  * was changed and not refused here makes an answer begin elsewhere, and nothing worse.
  *
- * @param className the class that was being shown, "" before the first
+ * @param view what was being shown: {@code Class}, or {@code Class-2} for the second view of that class; "" before the first
  * @param after the key of the last row that was given whole, "" when none was
  * @param given how much of the next row was gone through, 0 for nothing
  * @param mark what is known of the key of that row; 0 when nothing of it was given
  */
-public record Cursor(String className, String after, int given, int mark) {
+public record Cursor(String view, String after, int given, int mark) {
     public static final Cursor START = new Cursor("", "", 0, 0);
 
     private static final int CHARACTERS_MAX = 8_192;
 
-    static Cursor after(String className, String key) {
-        return new Cursor(className, key, 0, 0);
+    static Cursor after(String view, String key) {
+        return new Cursor(view, key, 0, 0);
     }
 
-    static Cursor within(String className, String after, String key, int given) {
-        return new Cursor(className, after, given, key.hashCode());
+    static Cursor within(String view, String after, String key, int given) {
+        return new Cursor(view, after, given, key.hashCode());
     }
 
     /** How much of the row of that key was gone through before. */
@@ -36,10 +36,10 @@ public record Cursor(String className, String after, int given, int mark) {
         return given > 0 && mark == key.hashCode() ? given : 0;
     }
 
-    /** {@code Class.key} or {@code Class.key.given.mark}, of characters that an URL can hold as they are. */
+    /** {@code View.key} or {@code View.key.given.mark}, of characters that an URL can hold as they are. */
     public String text() {
         String key = Base64.getUrlEncoder().withoutPadding().encodeToString(after.getBytes(StandardCharsets.UTF_8));
-        return className + "." + key + (given > 0 ? "." + given + "." + Integer.toHexString(mark) : "");
+        return view + "." + key + (given > 0 ? "." + given + "." + Integer.toHexString(mark) : "");
     }
 
     public static Cursor parse(String text) throws CimFailure {
@@ -66,7 +66,7 @@ public record Cursor(String className, String after, int given, int mark) {
     }
 
     private boolean isPlaced() {
-        return equals(START) || className.matches("\\w{1,256}");
+        return equals(START) || view.matches("\\w{1,256}(-\\d{1,2})?");
     }
 
     static CimFailure malformed(String text) {

@@ -2,9 +2,10 @@ package dev.ferry.cim.object;
 
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.value.CimInstance;
-import dev.ferry.cim.value.Names;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One page of an answer: goes from the cursor through views and rows until the page is full and it is known whether there is more. */
@@ -30,22 +31,28 @@ final class Walk {
 
     private void walk() throws CimFailure {
         List<ClassView<?>> views = question.views();
-        int first = paging.from().equals(Cursor.START) ? 0 : placeOf(paging.from(), views);
+        List<String> names = names(views);
+        int first = paging.from().equals(Cursor.START) ? 0 : names.indexOf(paging.from().view());
+        if (first < 0) {
+            throw Cursor.malformed(paging.from().text());
+        }
         for (int at = first; at < views.size() && lacking() > 0; at++) {
-            walk(views.get(at), at == first ? paging.from() : Cursor.START);
+            walk(views.get(at), names.get(at), at == first ? paging.from() : Cursor.START);
         }
     }
 
-    private static int placeOf(Cursor cursor, List<ClassView<?>> views) throws CimFailure {
-        for (int at = 0; at < views.size(); at++) {
-            if (Names.same(views.get(at).className(), cursor.className())) {
-                return at;
-            }
+    /** What a cursor calls them: their classes, with a number from the second of a class on. */
+    private static List<String> names(List<ClassView<?>> views) {
+        List<String> names = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (ClassView<?> view : views) {
+            int number = seen.merge(view.className(), 1, Integer::sum);
+            names.add(number == 1 ? view.className() : view.className() + "-" + number);
         }
-        throw Cursor.malformed(cursor.text());
+        return names;
     }
 
-    private <R> void walk(ClassView<R> view, Cursor from) throws CimFailure {
+    private <R> void walk(ClassView<R> view, String name, Cursor from) throws CimFailure {
         Family<R> family = view.family();
         Rows<R> rows = question.about().isPresent()
                 ? Rows.concernedBy(question.about().get(), family, scope, from.after())
@@ -59,8 +66,8 @@ final class Walk {
                     .toList();
             for (int at = from.givenOf(key); at < leads.size() && lacking() > 0; at++) {
                 Cursor behind = at + 1 == leads.size()
-                        ? Cursor.after(view.className(), key)
-                        : Cursor.within(view.className(), before, key, at + 1);
+                        ? Cursor.after(name, key)
+                        : Cursor.within(name, before, key, at + 1);
                 leads.get(at).follow().ifPresent(instance -> found.add(new Found(instance, behind)));
             }
             before = key;
