@@ -82,12 +82,12 @@ record SummaryRequest(Set<Integer> codes) {
         Set<String> names = new TreeSet<>();
         ALWAYS.forEach(name -> names.add(Names.key(name)));
         codes.forEach(code -> PROPERTIES.getOrDefault(code, List.of()).forEach(name -> names.add(Names.key(name))));
-        CimInstance only = all;
-        for (Property property : all.properties()) {
-            if (!names.contains(Names.key(property.name()))) {
-                only = only.with(property.name(), CimValue.none());
-            }
-        }
-        return only;
+        return CimInstance.of(
+                all.className(),
+                all.properties().stream()
+                        .map(property -> names.contains(Names.key(property.name()))
+                                ? property
+                                : new Property(property.name(), CimValue.none()))
+                        .toList());
     }
 }
