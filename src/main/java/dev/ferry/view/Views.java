@@ -1,6 +1,7 @@
 package dev.ferry.view;
 
 import dev.ferry.model.JobId;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobSummary;
@@ -25,6 +26,15 @@ public final class Views {
     public static final int PAGE_MAX = 1_000;
 
     private static final String SYSTEM = "select id, body, version, ordering from system_view ";
+
+    /** The first condition is the index's own: without it the index is not used. */
+    static final String OWNING = SYSTEM + """
+            where (body->'snapshots'->0) is not null
+              and jsonb_path_query_array(body->'snapshots', '$[*].id') @> jsonb_build_array(?::text)
+              and state <> 'Absent'
+            order by id limit 1
+            """;
+
     private static final String JOB =
             "select body, version, created_at, ordering, figures from job_view left join job_shown on job = id ";
 
@@ -42,6 +52,11 @@ public final class Views {
     /** A system that is realized or planned; empty for one that is gone or never was. */
     public Optional<SystemRow> system(SystemId id) {
         return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), Views::systemRow);
+    }
+
+    /** The system that has the snapshot. */
+    public Optional<SystemRow> owning(SnapshotId id) {
+        return Sql.first(source, OWNING, List.of(id.value()), Views::systemRow);
     }
 
     /** Realized and planned systems by name; {@code after} is the last row of the page before, or null. */

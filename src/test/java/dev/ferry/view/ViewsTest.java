@@ -12,6 +12,7 @@ import dev.ferry.model.Caller;
 import dev.ferry.model.CommandId;
 import dev.ferry.model.Guid;
 import dev.ferry.model.JobId;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobEvent;
@@ -25,6 +26,7 @@ import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.model.volume.VolumePath;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -111,6 +113,25 @@ class ViewsTest {
         assertEquals(
                 7, views.systems(new SystemFilter(null, "Off", null), 100, null).size());
         assertThrows(IllegalArgumentException.class, () -> views.systems(SystemFilter.ALL, 1_001, null));
+    }
+
+    @Test
+    void findsTheOwnerOfASnapshotByAnIndex() throws Exception {
+        SystemId id = live("owner", "node-1");
+        assertEquals(id, views.owning(Examples.SNAPSHOT).orElseThrow().id());
+        assertTrue(views.owning(new SnapshotId(id.value())).isEmpty());
+        try (Connection connection = database.dataSource().getConnection()) {
+            Sql.change(connection, "set enable_seqscan = off", List.of());
+            List<String> plan = Sql.list(
+                    connection, "explain " + Views.OWNING, List.of(Examples.SNAPSHOT.value()), row -> row.getString(1));
+            assertTrue(plan.toString().contains("system_view_snapshot_idx"), plan.toString());
+        }
+
+        journal.systems(
+                id,
+                new SystemEvent.SystemRemoved(
+                        order("owner", JobKind.REMOVE, now).id(), now));
+        assertTrue(views.owning(Examples.SNAPSHOT).isEmpty());
     }
 
     @Test

@@ -101,12 +101,13 @@ public record CimClass(
         return CimInstance.of(name, typed);
     }
 
-    /** The path of an instance by its keys in the order of their names, as WMI has it; refuses one that lacks a key. */
+    /** The path of an instance by its keys, in the order of their names as WMI writes them; refuses one that lacks a key. */
     public ObjectPath pathOf(CimInstance instance) throws CimFailure {
         List<ObjectPath.Key> values = new ArrayList<>();
-        List<CimProperty> ordered =
-                keys().stream().sorted(Comparator.comparing(key -> Names.key(key.name()))).toList();
-        for (CimProperty key : ordered) {
+        List<CimProperty> sorted = keys().stream()
+                .sorted(Comparator.comparing(key -> Names.key(key.name())))
+                .toList();
+        for (CimProperty key : sorted) {
             CimValue value = instance.value(key.name());
             if (value.isNull()) {
                 throw new CimFailure(

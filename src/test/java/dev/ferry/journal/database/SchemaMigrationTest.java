@@ -72,7 +72,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(8, applied);
+        assertEquals(9, applied);
     }
 
     @Test
