@@ -70,8 +70,7 @@ final class Arrows {
         if (layer.equals("cli")) {
             return to.equals("model") && below.isEmpty() && name.equals("ReturnCode");
         }
-        boolean atTheDesk = layer.equals("cim")
-                || (layer.equals("endpoint") && DOORS_WITHOUT_CIM.contains(door(from)));
+        boolean atTheDesk = layer.equals("cim") || (layer.equals("endpoint") && DOORS_WITHOUT_CIM.contains(door(from)));
         boolean desk = atTheDesk && (to.equals("service") || isAnswerOfService(to, below));
         return desk || ALLOWED.getOrDefault(layer, Set.of()).contains(to);
     }

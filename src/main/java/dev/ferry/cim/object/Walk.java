@@ -32,7 +32,9 @@ final class Walk {
     private void walk() throws CimFailure {
         List<ClassView<?>> views = question.views();
         List<String> names = names(views);
-        int first = paging.from().equals(Cursor.START) ? 0 : names.indexOf(paging.from().view());
+        int first = paging.from().equals(Cursor.START)
+                ? 0
+                : names.indexOf(paging.from().view());
         if (first < 0) {
             throw Cursor.malformed(paging.from().text());
         }
@@ -65,9 +67,8 @@ final class Walk {
                     .flatMap(instance -> question.leads().apply(instance).stream())
                     .toList();
             for (int at = from.givenOf(key); at < leads.size() && lacking() > 0; at++) {
-                Cursor behind = at + 1 == leads.size()
-                        ? Cursor.after(name, key)
-                        : Cursor.within(name, before, key, at + 1);
+                Cursor behind =
+                        at + 1 == leads.size() ? Cursor.after(name, key) : Cursor.within(name, before, key, at + 1);
                 leads.get(at).follow().ifPresent(instance -> found.add(new Found(instance, behind)));
             }
             before = key;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import dev.ferry.cim.CimFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,16 +36,21 @@ class CatalogTest {
         Toy machines = Toy.ofMachines(3, 2);
         List<ClassView<?>> views = new ArrayList<>(machines.views());
         views.add(ClassView.of(
-                "T_Part", machines.desks, (desk, scope) -> List.of(scope.make("T_Part")
-                        .set("InstanceID", "part:" + desk + ":0"))));
+                "T_Part",
+                machines.desks,
+                (desk, scope) -> List.of(scope.make("T_Part").set("InstanceID", "part:" + desk + ":0"))));
         Objects objects = new Objects(new Catalog(Toy.schema(), views));
         for (int size = 1; size <= 8; size++) {
             List<String> seen = new ArrayList<>();
             Optional<Cursor> next = Optional.of(Cursor.START);
             while (next.isPresent()) {
                 Page page = objects.enumerate(
-                        Toy.SCOPE, "T_Part", false, new Paging(size, Cursor.parse(next.get().text())));
-                page.instances().forEach(part -> seen.add(part.text("InstanceID").orElseThrow()));
+                        Toy.SCOPE,
+                        "T_Part",
+                        false,
+                        new Paging(size, Cursor.parse(next.get().text())));
+                page.instances()
+                        .forEach(part -> seen.add(part.text("InstanceID").orElseThrow()));
                 next = page.next();
             }
             assertEquals("part:desk:0", seen.getLast(), "pages of " + size);
