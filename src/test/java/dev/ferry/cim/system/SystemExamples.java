@@ -204,4 +204,12 @@ final class SystemExamples {
                 .flatMap(view -> ((ClassView<SystemEntry>) view).instances(entry, scope).stream())
                 .toList();
     }
+
+    /** Of the example, as v2 shows it. */
+    static CimInstance instance(String className, String instanceId) {
+        return instances(className, entry(), V2).stream()
+                .filter(instance -> instance.text("InstanceID").orElseThrow().equals(instanceId))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + className + " " + instanceId));
+    }
 }
