@@ -44,7 +44,7 @@ final class Links {
         List<ClassView<?>> linking = views.stream()
                 .filter(view -> isOf(view.className(), query.resultClass())
                         && isQualified(view.className(), query.requiredQualifier())
-                        && ends(view.className(), query.role()).anyMatch(near -> fits(view, near, object.className())))
+                        && ends(view.className(), query.role()).anyMatch(near -> fits(near, object.className())))
                 .toList();
         return Question.about(
                 object,
@@ -63,7 +63,7 @@ final class Links {
                 .filter(view -> isOf(view.className(), query.associationClass())
                         && isQualified(view.className(), query.requiredAssociationQualifier())
                         && ends(view.className(), query.role())
-                                .anyMatch(near -> fits(view, near, object.className()) && hasFarEnd(view, near, query)))
+                                .anyMatch(near -> fits(near, object.className()) && hasFarEnd(view, near, query)))
                 .toList();
         Set<ObjectPath> given = new HashSet<>();
         return Question.about(object, linking, link -> ends(link.className(), query.role())
@@ -107,7 +107,7 @@ final class Links {
 
     private boolean hasFarEnd(ClassView<?> view, CimProperty near, Query.Associators query) {
         return farEnds(view.className(), near, query)
-                .anyMatch(far -> query.resultClass().isEmpty() || fits(view, far, query.resultClass()));
+                .anyMatch(far -> query.resultClass().isEmpty() || fits(far, query.resultClass()));
     }
 
     private Stream<CimProperty> farEnds(String link, CimProperty near, Query.Associators query) {
@@ -126,13 +126,12 @@ final class Links {
 
     /**
      * Whether such an object can stand at an end. Documents declare ends more narrowly than they are used (planned systems have
-     * settings too), so that what any superclass of the link allows is allowed.
+     * settings too), so that what has the same superclass fits as well, unless that is the root of all.
      */
-    private boolean fits(ClassView<?> view, CimProperty end, String className) {
-        return Stream.concat(Stream.of(view.className()), schema.derivation(view.className()).stream())
-                .flatMap(link -> schema.find(link).stream())
-                .flatMap(link -> link.property(end.name()).stream())
-                .anyMatch(declared -> isRelated(className, declared.type().referenceClass()));
+    private boolean fits(CimProperty end, String className) {
+        String declared = end.type().referenceClass();
+        List<String> above = schema.derivation(declared);
+        return isRelated(className, declared) || (above.size() > 1 && isRelated(className, above.getFirst()));
     }
 
     private boolean isRelated(String one, String other) {

@@ -109,7 +109,7 @@ class LinksTest {
 
     @Test
     void takesObjectsAtEndsThatAreDeclaredForOthers() throws CimFailure {
-        // T_PartOf declares a T_Machine, and a T_Plan is none; but T_Link, which it comes from, takes any element.
+        // T_PartOf declares a T_Machine, and a T_Plan is none; but both are a T_System.
         String plan = "{T_Plan.CreationClassName=\"T_Plan\",Name=\"p00001\"}";
         assertEquals(
                 "Part part:p00001:0, Wheel part:p00001:1",

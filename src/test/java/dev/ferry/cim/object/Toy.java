@@ -55,7 +55,10 @@ public final class Toy {
                 [Key, Override("Antecedent")] T_Machine REF Antecedent;
                 [Key, Override("Dependent")] T_Part REF Dependent;
             };
-            [Association] class T_FirstPart : T_Link {};
+            [Association] class T_FirstPart : T_Link {
+                [Key, Override("Antecedent")] T_Machine REF Antecedent;
+                [Key, Override("Dependent")] T_Part REF Dependent;
+            };
             [Association] class T_Affects { [Key] T_Element REF Affected; [Key] T_Order REF Affecting; };
             [Association] class T_Knows { [Key] T_Service REF Desk; [Key] T_Element REF Known; };
             """;
