@@ -32,6 +32,7 @@ public final class Node implements AutoCloseable {
     private final Settings settings;
     private String url = "";
     private final CompletionStage<?> told;
+    private Optional<NodePresence> presence = Optional.empty();
     private Running running;
 
     private Node(Settings settings, CompletionStage<?> told) {
@@ -74,7 +75,8 @@ public final class Node implements AutoCloseable {
                 () -> data.secret("admin.password"),
                 () -> data.forgetSecret("admin.password"));
         Volumes.makeDefault(settings, clusterId, meta);
-        Membership membership = new Membership(clusterId, presence(database), tls(database, clusterId), told);
+        presence = presence(database);
+        Membership membership = new Membership(clusterId, presence, tls(database, clusterId), told);
         running = keep(Running.start(settings, database, membership));
         url = running.open(accounts);
     }
@@ -140,6 +142,11 @@ public final class Node implements AutoCloseable {
     /** Whether it stopped because it was taken out of the cluster; to be asked when it has ended. */
     public boolean isDowned() {
         return running.isDowned();
+    }
+
+    /** Why it took itself out of the cluster, when it did so because others had gone on in its place. */
+    public Optional<String> reason() {
+        return presence.map(here -> here.ended().toCompletableFuture().getNow(null));
     }
 
     @Override

@@ -29,6 +29,9 @@ final class UpCommand {
     /** A node that was taken out of the cluster does harm by lingering: the others have gone on. */
     private static final long TAKEN_OUT_LIMIT_SECONDS = 20;
 
+    private static final String UNREACHABLE =
+            "it or the others could not reach each other for too long, and the others go on without it";
+
     private record Options(Path config, Path data, Map<String, String> sets, boolean stopAtEof) {}
 
     private UpCommand() {}
@@ -77,23 +80,21 @@ final class UpCommand {
             if (told.isDone()) {
                 return 0;
             }
-            return node.isDowned() ? takenOut(settings) : 1;
+            return node.isDowned() ? takenOut(settings, node.reason().orElse(UNREACHABLE)) : 1;
         } catch (Formation.NotJoined e) {
             if (told.isDone()) {
                 return 0;
             }
             if (e.isTakenOut()) {
-                return takenOut(settings);
+                return takenOut(settings, e.getMessage());
             }
             throw e;
         }
     }
 
-    private static int takenOut(Settings settings) {
-        System.err.println("ferry up: " + settings.node().name()
-                + " was taken out of the cluster: it or the others could"
-                + " not reach each other for too long, and the others go on without it. It ends with " + TAKEN_OUT
-                + "; start it again.");
+    private static int takenOut(Settings settings, String why) {
+        System.err.println("ferry up: " + settings.node().name() + " was taken out of the cluster: " + why
+                + ". It ends with " + TAKEN_OUT + "; start it again.");
         CompletableFuture.delayedExecutor(TAKEN_OUT_LIMIT_SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(TAKEN_OUT));
         return TAKEN_OUT;

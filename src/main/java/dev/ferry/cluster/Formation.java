@@ -62,15 +62,19 @@ public final class Formation {
 
     /** Returns when the node is up, however long that takes. */
     public void join() {
-        org.apache.pekko.cluster.Cluster.get(system).registerOnMemberUp(up::countDown);
-        org.apache.pekko.cluster.Cluster.get(system)
-                .registerOnMemberRemoved(() -> presence.ifPresent(NodePresence::isAway));
+        var cluster = org.apache.pekko.cluster.Cluster.get(system);
+        cluster.registerOnMemberUp(up::countDown);
+        cluster.registerOnMemberRemoved(() -> presence.ifPresent(NodePresence::isAway));
         if (seeds.isEmpty()) {
             joinItself();
         } else {
             joinSeeds();
         }
-        presence.ifPresent(NodePresence::isUp);
+        presence.ifPresent(here -> {
+            here.isUp(() -> Side.of(cluster));
+            // As a node ends that the others have taken out.
+            var _ = here.ended().thenRun(() -> cluster.down(cluster.selfAddress()));
+        });
     }
 
     private void joinItself() {
@@ -161,8 +165,11 @@ public final class Formation {
             throw new NotJoined("it was told to stop before it was up", false);
         }
         if (system.getWhenTerminated().toCompletableFuture().isDone()) {
-            throw new NotJoined("the node was taken out of the cluster before it was up", true);
+            throw new NotJoined("the others wanted it no more before it was up", true);
         }
+        presence.map(here -> here.ended().toCompletableFuture().getNow(null)).ifPresent(why -> {
+            throw new NotJoined(why, true);
+        });
     }
 
     private String waiting(long seconds) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * What only one process may have at a time, by the database's clock. It keeps one connection of its own, so that no other work
@@ -19,9 +20,15 @@ import java.util.Properties;
 public final class LeaseTable implements AutoCloseable {
     /** Seconds to connect, and for each answer. */
     private static final String LIMIT_SECONDS = "2";
+    /** Who has what was released between a refused take and the look at it. */
+    private static final Holder NOBODY = new Holder("", Set.of(), OffsetDateTime.MIN);
 
-    /** Who has it, and until when: a holder that lives moves the time. */
-    public record Holder(String owner, OffsetDateTime expiresAt) {}
+    /** Who has it, whom it reached when it last said so, and until when: a holder that lives moves the time. */
+    public record Holder(String owner, Set<String> side, OffsetDateTime expiresAt) {
+        public Holder {
+            side = Set.copyOf(side);
+        }
+    }
 
     private interface Work<T> {
         T run(Connection connection) throws SQLException;
@@ -46,25 +53,31 @@ public final class LeaseTable implements AutoCloseable {
 
     /** Takes what is free, over, or the owner's own; empty when it was taken, else who has it. */
     public Optional<Holder> take(String name, String owner, Duration lifetime) throws SQLException {
-        return take(name, Side.alone(owner), lifetime);
+        return take(name, Side.alone(owner), lifetime, OffsetDateTime.MAX);
     }
 
-    /** The same, and what somebody has whom the taker reaches, and who reached the taker when it last said so. */
-    Optional<Holder> take(String name, Side side, Duration lifetime) throws SQLException {
+    /**
+     * The same, but of what is over only what ended at {@code deadUntil} or before; and what somebody has whom the taker reaches,
+     * and who reached the taker when it last said so.
+     */
+    Optional<Holder> take(String name, Side side, Duration lifetime, OffsetDateTime deadUntil) throws SQLException {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     insert into cluster_lease as lease(name, owner, side, expires_at)
                     values (?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
                     on conflict (name) do update set owner = excluded.owner, side = excluded.side,
                       expires_at = clock_timestamp() + ? * interval '1 millisecond'
-                    where lease.owner = excluded.owner or lease.expires_at <= clock_timestamp()
+                    where lease.owner = excluded.owner or lease.expires_at <= least(clock_timestamp(), ?)
                       or (lease.owner = any(excluded.side) and excluded.owner = any(lease.side))""")) {
                 statement.setString(1, name);
                 statement.setString(2, side.self());
                 statement.setArray(3, array(connection, side));
                 statement.setLong(4, lifetime.toMillis());
                 statement.setLong(5, lifetime.toMillis());
-                return statement.executeUpdate() == 1 ? Optional.empty() : holder(connection, name);
+                statement.setObject(6, deadUntil);
+                return statement.executeUpdate() == 1
+                        ? Optional.empty()
+                        : Optional.of(holder(connection, name).orElse(NOBODY));
             }
         });
     }
@@ -73,18 +86,24 @@ public final class LeaseTable implements AutoCloseable {
         return connection.createArrayOf("text", side.reached().toArray());
     }
 
-    /** Who has it now. Between a refused take and this look it may have been given back: then nobody, until long ago. */
     private static Optional<Holder> holder(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("select owner, expires_at from cluster_lease where name = ?")) {
+                connection.prepareStatement("select owner, side, expires_at from cluster_lease where name = ?")) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
-                return Optional.of(
-                        rows.next()
-                                ? new Holder(rows.getString(1), rows.getObject(2, OffsetDateTime.class))
-                                : new Holder("", OffsetDateTime.MIN));
+                return rows.next()
+                        ? Optional.of(new Holder(
+                                rows.getString(1),
+                                Set.of((String[]) rows.getArray(2).getArray()),
+                                rows.getObject(3, OffsetDateTime.class)))
+                        : Optional.empty();
             }
         }
+    }
+
+    /** Who has it, or had it last; empty when nobody ever had, or it was released. */
+    Optional<Holder> look(String name) throws SQLException {
+        return with(connection -> holder(connection, name));
     }
 
     /** Makes the owner's own last longer; false when it is somebody else's by now. */
@@ -107,25 +126,21 @@ public final class LeaseTable implements AutoCloseable {
         });
     }
 
-    /** Makes it last longer for whoever has it. */
-    public boolean prolong(String name, Duration lifetime) throws SQLException {
-        return changed("""
-                update cluster_lease
-                set expires_at = greatest(expires_at, clock_timestamp() + ? * interval '1 millisecond')
-                where name = ?""", lifetime.toMillis(), name);
-    }
-
-    /** Gives back what is the owner's own; false when it was not. */
+    /** Gives back what is the owner's own, and leaves no trace of it; false when it was not. */
     public boolean release(String name, String owner) throws SQLException {
         return changed("delete from cluster_lease where name = ? and owner = ?", name, owner);
     }
 
-    private boolean changed(String sql, Object... values) throws SQLException {
+    /** The same, but whoever looks sees who had it last, and whom that one reached. Anybody may take it at once. */
+    boolean giveBack(String name, String owner) throws SQLException {
+        return changed("update cluster_lease set expires_at = '-infinity' where name = ? and owner = ?", name, owner);
+    }
+
+    private boolean changed(String sql, String name, String owner) throws SQLException {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                    statement.setObject(i + 1, values[i]);
-                }
+                statement.setString(1, name);
+                statement.setString(2, owner);
                 return statement.executeUpdate() == 1;
             }
         });

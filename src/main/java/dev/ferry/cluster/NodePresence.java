@@ -7,18 +7,26 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * That a node is here, told in the shared database: its name is its own while it lives, and while any node is up nobody founds
  * another cluster beside it. Renewed on a thread and a connection of its own.
+ *
+ * <p>The row by which a cluster keeps others from founding is owned by the cluster's generation, which its founder made and whoever
+ * joins learns. A node that is up and finds another cluster there ({@link Belonging}) ends, and so does one that finds its name
+ * with another process: each was away for so long that it was taken for dead.
  */
 public final class NodePresence implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodePresence.class);
@@ -27,6 +35,8 @@ public final class NodePresence implements AutoCloseable {
 
     private static final Duration RENEWAL = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    /** After a question that failed. */
+    private static final Duration SOON = Duration.ofMillis(500);
     /** A holder that lived would have moved its time long before. */
     private static final Duration WAIT = LIFETIME.plus(RENEWAL.multipliedBy(2));
 
@@ -39,8 +49,19 @@ public final class NodePresence implements AutoCloseable {
     private final String owner = UUID.randomUUID().toString();
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ferry-presence").factory());
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean founder;
-    private volatile boolean up;
+    /** Empty while the node is not up. */
+    private volatile Optional<Supplier<Side>> cluster = Optional.empty();
+
+    /** This and what follows belong to the thread. A founder's process is the generation that it makes. */
+    private String generation = owner;
+
+    private final Watch founding = new Watch();
+    private long dueAt = System.nanoTime();
+    private boolean away;
+    /** Another cluster was seen. Looked at twice: who comes up learns of the other members one by one. */
+    private boolean stranger;
 
     private NodePresence(Database database, String node) {
         this.database = database;
@@ -58,7 +79,7 @@ public final class NodePresence implements AutoCloseable {
             throw e;
         }
         var _ = presence.beats.scheduleWithFixedDelay(
-                presence::beat, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+                presence::beat, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         return presence;
     }
 
@@ -66,7 +87,11 @@ public final class NodePresence implements AutoCloseable {
         Patience patience = new Patience();
         long deadline = System.nanoTime() + WAIT.toNanos();
         while (true) {
-            Optional<Holder> other = taken(name);
+            Optional<Holder> other = asked(() -> {
+                // The sooner it is watched, the sooner a cluster can be founded after all nodes were lost.
+                look();
+                return table.take(name, owner, LIFETIME);
+            });
             if (other.isEmpty()) {
                 return;
             }
@@ -81,39 +106,56 @@ public final class NodePresence implements AutoCloseable {
 
     /** Whether this node may found the cluster now: nobody is up, and nobody else is about to. */
     public boolean mayFound() {
-        if (!founder && taken(FOUNDING).isEmpty()) {
-            founder = true;
-        }
-        return founder;
+        return claimed().isEmpty();
     }
 
     /** The same, waiting for one that may have died just now. */
     public boolean mayFoundAfterAWhile() {
         Patience patience = new Patience();
-        long deadline = System.nanoTime() + WAIT.toNanos();
-        while (!mayFound()) {
-            Optional<Holder> other = taken(FOUNDING);
-            if ((other.isPresent() && patience.isInVain(other.get())) || System.nanoTime() > deadline) {
+        long deadline = System.nanoTime() + WAIT.plus(Watch.QUIET).toNanos();
+        while (true) {
+            Optional<Holder> other = claimed();
+            if (other.isEmpty()) {
+                return true;
+            }
+            if (patience.isInVain(other.get()) || System.nanoTime() > deadline) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
-        return true;
     }
 
-    /** From now on this node is of the cluster, and tells so. */
-    public void isUp() {
-        up = true;
+    /** Empty when this node founds. */
+    private Optional<Holder> claimed() {
+        return asked(() -> {
+            if (founder) {
+                return Optional.empty();
+            }
+            Optional<Holder> other = table.take(FOUNDING, Side.alone(owner), LIFETIME, founding.deadUntil());
+            other.ifPresent(holder -> founding.see(holder, System.nanoTime()));
+            founder = other.isEmpty();
+            return other;
+        });
+    }
+
+    /** From now on this node is of the cluster, and tells so, and whom it reaches. */
+    void isUp(Supplier<Side> reached) {
+        cluster = Optional.of(reached);
     }
 
     /** From now on it is not. */
     public void isAway() {
-        up = false;
+        cluster = Optional.empty();
         founder = false;
     }
 
-    private Optional<Holder> taken(String lease) {
-        Future<Optional<Holder>> answer = beats.submit(() -> table.take(lease, owner, LIFETIME));
+    /** Completes with the reason when this process must end, for others have gone on without it; it tells nothing any more. */
+    public CompletionStage<String> ended() {
+        return ended;
+    }
+
+    private Optional<Holder> asked(Callable<Optional<Holder>> question) {
+        Future<Optional<Holder>> answer = beats.submit(question);
         try {
             return answer.get();
         } catch (InterruptedException e) {
@@ -129,19 +171,82 @@ public final class NodePresence implements AutoCloseable {
     }
 
     private void beat() {
+        if (ended.isDone() || System.nanoTime() - dueAt < 0) {
+            return;
+        }
+        Duration pause = RENEWAL;
         try {
-            if (!table.renew(name, owner, LIFETIME)
-                    && table.take(name, owner, LIFETIME).isPresent()) {
-                LOG.error("another node has taken the name of this one ({}); end one of them", name);
-            }
-            if (up || founder) {
-                table.prolong(FOUNDING, LIFETIME);
-            }
+            tell();
+            away = false;
         } catch (SQLException e) {
-            LOG.warn("the database does not hear that this node is here: {}", e.getMessage());
+            founding.isBlind();
+            pause = SOON;
+            if (!away) {
+                away = true;
+                LOG.warn("the database does not hear that this node is here: {}", e.getMessage());
+            }
         } catch (RuntimeException e) {
             LOG.error("telling that this node is here failed", e);
         }
+        dueAt = System.nanoTime() + pause.toNanos();
+    }
+
+    private void tell() throws SQLException {
+        if (!table.renew(name, owner, LIFETIME)
+                && table.take(name, owner, LIFETIME).isPresent()) {
+            end("another process that lives has taken its name '" + name.substring(NAME.length())
+                    + "', because this one was not heard of for " + LIFETIME.toSeconds() + " s");
+            return;
+        }
+        Optional<Side> up = cluster.map(Supplier::get);
+        if (up.isPresent()) {
+            tellThatItIsUp(up.get());
+        } else if (!founder) {
+            look();
+        } else if (!table.renew(FOUNDING, owner, LIFETIME)) {
+            LOG.warn("another node founds the cluster: this one was too slow");
+            founder = false;
+        }
+    }
+
+    private void tellThatItIsUp(Side side) throws SQLException {
+        if (!side.isMember()) {
+            // Those who stay tell it.
+            return;
+        }
+        boolean before = stranger;
+        stranger = false;
+        if (table.renew(FOUNDING, new Side(generation, side.reached()), LIFETIME)) {
+            return;
+        }
+        Optional<Holder> row = look();
+        switch (Belonging.of(row, side)) {
+            case SAME -> {
+                generation = row.orElseThrow().owner();
+                table.renew(FOUNDING, new Side(generation, side.reached()), LIFETIME);
+            }
+            case OPEN -> {
+                var _ = table.take(FOUNDING, new Side(generation, side.reached()), LIFETIME, founding.deadUntil());
+            }
+            case OTHER -> {
+                stranger = true;
+                if (before) {
+                    end("the other nodes have founded another cluster, because no node of this one was heard of for "
+                            + LIFETIME.toSeconds() + " s");
+                }
+            }
+        }
+    }
+
+    private Optional<Holder> look() throws SQLException {
+        Optional<Holder> row = table.look(FOUNDING);
+        row.ifPresent(holder -> founding.see(holder, System.nanoTime()));
+        return row;
+    }
+
+    private void end(String why) {
+        LOG.error("this node ends: {}", why);
+        ended.complete(why);
     }
 
     @Override

@@ -87,7 +87,11 @@ public final class Desk {
 
     /** A read of the views, on a thread that may wait for the database. */
     <T> CompletionStage<Outcome<T>> read(Supplier<T> query) {
-        return CompletableFuture.supplyAsync(query, sql)
+        return read(query, sql);
+    }
+
+    private static <T> CompletionStage<Outcome<T>> read(Supplier<T> query, Executor thread) {
+        return CompletableFuture.supplyAsync(query, thread)
                 .thenApply(Outcome::ok)
                 .exceptionally(failure -> Outcome.refused(new Refusal(
                         ReturnCode.NOT_AVAILABLE,
@@ -95,9 +99,16 @@ public final class Desk {
                         "wait until it is back; jobs go on by themselves")));
     }
 
-    /** A read of what can be listed: of what this node saw last while the database does not answer. */
+    /**
+     * A read of what can be listed: of what this node saw last while the database does not answer. That is told at once, and not by
+     * the threads that wait for the database.
+     */
     <T> CompletionStage<Outcome<T>> listed(Function<Views, T> query, Function<Mirror, T> lastSeen) {
+        if (freshness.isDatabaseAway()) {
+            return read(() -> lastSeen.apply(freshness.lastSeen()), Runnable::run);
+        }
         return read(() -> {
+            // Since this was asked, others may have waited for it in vain.
             if (freshness.isDatabaseAway()) {
                 return lastSeen.apply(freshness.lastSeen());
             }

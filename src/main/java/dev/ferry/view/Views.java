@@ -9,7 +9,6 @@ import dev.ferry.model.system.VirtualSystem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,22 +162,6 @@ public final class Views {
         return owners(
                 "left(f.path, 400) like ? and f.path like ?",
                 List.of(volumeKey, LikePattern.startingWith(start), LikePattern.startingWith(prefix)));
-    }
-
-    /**
-     * Systems whose row has not changed since then, and that something must be done about: a job holds them that was never
-     * begun, has ended, or has held them for a minute and may sleep, or their state is one that systems only pass
-     * through.
-     */
-    public List<SystemId> needsWaking(Instant olderThan) {
-        String sql = """
-                select s.id from system_view s left join job_view j on j.id = s.job
-                where s.updated_at < ?
-                  and (s.job is not null or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
-                  and (j.id is null or j.ended or s.updated_at < ?::timestamptz - interval '1 minute' or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
-                order by s.updated_at limit ?
-                """;
-        return Sql.list(source, sql, List.of(olderThan, olderThan, PAGE_MAX), row -> new SystemId(row.getString(1)));
     }
 
     /** True once the view has that version of the system; false when the bound is over. What follows must not block. */

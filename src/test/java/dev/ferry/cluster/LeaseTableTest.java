@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ferry.cluster.LeaseTable.Holder;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -61,16 +64,35 @@ class LeaseTableTest {
     }
 
     @Test
-    void movesTheEndOfALeaseThatIsRenewedOrProlonged() throws SQLException {
+    void movesTheEndOfALeaseThatIsRenewed() throws SQLException {
         one.take("x", "one", LONG);
         var before = two.take("x", "two", LONG).orElseThrow();
         assertTrue(one.renew("x", "one", LONG));
         var renewed = two.take("x", "two", LONG).orElseThrow();
         assertTrue(renewed.expiresAt().isAfter(before.expiresAt()));
-        assertTrue(two.prolong("x", LONG));
-        var prolonged = two.take("x", "two", LONG).orElseThrow();
-        assertTrue(prolonged.expiresAt().isAfter(renewed.expiresAt()));
-        assertFalse(two.prolong("nothing", LONG));
+        assertFalse(two.renew("x", "two", LONG));
+        assertFalse(two.renew("nothing", "two", LONG));
+    }
+
+    @Test
+    void givesWhatIsOverOnlyToWhoSawTheEndWhenThatIsAsked() throws SQLException {
+        one.take("x", "one", Duration.ZERO);
+        var over = two.take("x", Side.alone("two"), LONG, OffsetDateTime.MIN).orElseThrow();
+        assertEquals("one", over.owner());
+        one.renew("x", "one", Duration.ZERO);
+        assertTrue(two.take("x", Side.alone("two"), LONG, over.expiresAt()).isPresent());
+        var again = two.look("x").orElseThrow();
+        assertEquals(Optional.empty(), two.take("x", Side.alone("two"), LONG, again.expiresAt()));
+    }
+
+    @Test
+    void showsWhoHadWhatWasGivenBackAndGivesItToAnybodyAtOnce() throws SQLException {
+        one.take("x", new Side("one", Set.of("one", "three")), LONG, OffsetDateTime.MIN);
+        assertFalse(two.giveBack("x", "two"));
+        assertTrue(one.giveBack("x", "one"));
+        assertEquals(Optional.of(new Holder("one", Set.of("one", "three"), OffsetDateTime.MIN)), two.look("x"));
+        assertEquals(Optional.empty(), two.take("x", Side.alone("two"), LONG, OffsetDateTime.MIN));
+        assertEquals(Optional.empty(), two.look("y"));
     }
 
     @Test

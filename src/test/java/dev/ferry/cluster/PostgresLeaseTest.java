@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.coordination.lease.LeaseException;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PostgresLeaseTest {
@@ -33,6 +36,7 @@ class PostgresLeaseTest {
 
     private Database database;
     private final AtomicLong aheadNanos = new AtomicLong();
+    private final AtomicInteger halvesEnded = new AtomicInteger();
 
     @BeforeEach
     void open() {
@@ -46,7 +50,11 @@ class PostgresLeaseTest {
 
     private PostgresLease lease(String owner) {
         Side alone = Side.alone(owner + "#" + UUID.randomUUID());
-        return new PostgresLease(settings(owner), new LeaseTable(database), () -> alone, this::nanoTime);
+        return new PostgresLease(settings(owner), new LeaseTable(database), () -> alone, this::endHalf, this::nanoTime);
+    }
+
+    private void endHalf() {
+        halvesEnded.incrementAndGet();
     }
 
     private long nanoTime() {
@@ -62,7 +70,8 @@ class PostgresLeaseTest {
     private Optional<String> owner() throws SQLException {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select owner from cluster_lease where name = 'split'")) {
+                var rows = statement.executeQuery(
+                        "select owner from cluster_lease where name = 'split' and expires_at > '-infinity'")) {
             return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
         }
     }
@@ -70,7 +79,7 @@ class PostgresLeaseTest {
     private static LeaseSettings settings(String owner) {
         return LeaseSettings.apply(
                 ConfigFactory.parseString(
-                        "heartbeat-timeout = 4s, heartbeat-interval = 500ms, lease-operation-timeout = 5s"),
+                        "heartbeat-timeout = 4s, heartbeat-interval = 500ms, lease-operation-timeout = 9s"),
                 "split",
                 owner);
     }
@@ -111,7 +120,11 @@ class PostgresLeaseTest {
 
     private PostgresLease reaching(String self, AtomicReference<Set<String>> reached) {
         return new PostgresLease(
-                settings(self), new LeaseTable(database), () -> new Side(self, reached.get()), this::nanoTime);
+                settings(self),
+                new LeaseTable(database),
+                () -> new Side(self, reached.get()),
+                this::endHalf,
+                this::nanoTime);
     }
 
     @Test
@@ -176,6 +189,7 @@ class PostgresLeaseTest {
                 settings("a:1"),
                 new LeaseTable("jdbc:postgresql://127.0.0.1:1/ferry", "ferry", "secret"),
                 () -> Side.alone("a:1"),
+                this::endHalf,
                 this::nanoTime);
         var failure = assertThrows(ExecutionException.class, () -> await(one.acquire()));
         assertInstanceOf(LeaseException.class, failure.getCause());
@@ -188,6 +202,80 @@ class PostgresLeaseTest {
         assertTrue(await(one.acquire(why -> lost.complete(why.isEmpty()))));
         execute("update cluster_lease set owner = 'another'");
         assertTrue(await(lost));
+    }
+
+    /** A renewal finds the row of the half that went on meanwhile, also when that has given it back since. */
+    @ParameterizedTest
+    @ValueSource(strings = {"infinity", "-infinity"})
+    void endsItsHalfWhenTheOtherHalfHasGotIt(String expiresAt) throws Exception {
+        CompletableFuture<Boolean> lost = new CompletableFuture<>();
+        PostgresLease one = reaching("a#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        assertTrue(await(one.acquire(_ -> lost.complete(true))));
+        execute("update cluster_lease set owner = 'c#1', side = '{c#1}', expires_at = '" + expiresAt + "'");
+        assertTrue(await(lost));
+        assertEquals(1, halvesEnded.get());
+    }
+
+    @Test
+    void doesNotEndItsHalfWhenThatHasGotItStill() throws Exception {
+        CompletableFuture<Boolean> lost = new CompletableFuture<>();
+        PostgresLease one = reaching("a#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        PostgresLease two = reaching("b#1", new AtomicReference<>(Set.of("a#1", "b#1")));
+        assertTrue(await(one.acquire(_ -> lost.complete(true))));
+        assertTrue(await(two.acquire()));
+        assertTrue(await(lost));
+        assertEquals(0, halvesEnded.get());
+        assertTrue(givenBack(two));
+    }
+
+    /** The other half asks while the row is over and the database comes back: it must not be quicker than the holder. */
+    @Test
+    void staysWithAHolderWhoseDatabaseWasAwayUntilItWasOver() throws Exception {
+        PostgresLease one = reaching("a#1", new AtomicReference<>(Set.of("a#1")));
+        PostgresLease two = reaching("c#1", new AtomicReference<>(Set.of("c#1")));
+        assertTrue(await(one.acquire()));
+        execute("alter table cluster_lease rename to away");
+        awaitTrue("select expires_at <= clock_timestamp() from away where name = 'split'");
+        CompletionStage<Boolean> asked = two.acquire();
+        execute("alter table away rename to cluster_lease");
+        assertFalse(await(asked));
+        assertEquals(Optional.of("a#1"), owner());
+        assertEquals(0, halvesEnded.get());
+        assertTrue(givenBack(one));
+    }
+
+    @Test
+    void watchesWhatIsOverBeforeItTakesIt() throws Exception {
+        try (LeaseTable dead = new LeaseTable(database)) {
+            dead.take("split", "dead", Duration.ZERO);
+        }
+        long asked = System.nanoTime();
+        PostgresLease one = lease("a:1");
+        assertTrue(await(one.acquire()));
+        assertTrue(System.nanoTime() - asked >= Watch.QUIET.toNanos());
+        assertTrue(givenBack(one));
+    }
+
+    @Test
+    void goesOnRenewingAfterAFailure() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Side alone = Side.alone("a#1");
+        PostgresLease one = new PostgresLease(
+                settings("a:1"),
+                new LeaseTable(database),
+                () -> {
+                    if (asked.incrementAndGet() == 2) {
+                        throw new IllegalStateException("the actors are in between");
+                    }
+                    return alone;
+                },
+                this::endHalf,
+                this::nanoTime);
+        assertTrue(await(one.acquire()));
+        execute("update cluster_lease set expires_at = clock_timestamp()");
+        awaitTrue("select expires_at > clock_timestamp() from cluster_lease where name = 'split'");
+        assertTrue(asked.get() > 2);
+        assertTrue(givenBack(one));
     }
 
     /** Pekko's resolver does both in one turn when a fault falls a minute after the last decision. */
@@ -223,6 +311,20 @@ class PostgresLeaseTest {
             }
         }
         assertEquals(true, givenBack(one));
+    }
+
+    private void awaitTrue(String sql) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            while (true) {
+                try (var rows = statement.executeQuery(sql)) {
+                    if (rows.next() && rows.getBoolean(1)) {
+                        return;
+                    }
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -245,29 +244,6 @@ class ViewsTest {
         var waited = views.awaitJob(Examples.JOB, 1, Duration.ofMillis(200)).toCompletableFuture();
         assertFalse(waited.get(30, TimeUnit.SECONDS));
         assertThrows(ViewsUnavailable.class, () -> views.job(Examples.JOB));
-    }
-
-    @Test
-    void namesSystemsThatSomebodyMustWake() throws Exception {
-        JobOrder lost = order("lost", JobKind.IMPORT, now);
-        JobOrder running = order("running", JobKind.IMPORT, now);
-        JobOrder over = order("over", JobKind.IMPORT, now);
-        for (JobOrder order : List.of(lost, running, over)) {
-            journal.systems(order.system(), new SystemEvent.IdentityReserved(order));
-        }
-        begin(running);
-        begin(over);
-        end(over, now);
-        SystemId passing = live("passing", "node-1");
-        live("at rest", "node-1");
-        journal.systems(passing, new SystemEvent.StateChangeBegun(SystemState.SAVING, now));
-
-        Instant soon = Instant.now().plusSeconds(30);
-        assertEquals(Set.of(lost.system(), over.system(), passing), Set.copyOf(views.needsWaking(soon)));
-        Instant later = Instant.now().plusSeconds(120);
-        assertEquals(
-                Set.of(lost.system(), running.system(), over.system(), passing), Set.copyOf(views.needsWaking(later)));
-        assertEquals(List.of(), views.needsWaking(Instant.now().minusSeconds(60)));
     }
 
     @Test
