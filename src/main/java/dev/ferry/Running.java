@@ -12,6 +12,7 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.cluster.Formation;
 import dev.ferry.cluster.LeaseKeeper;
 import dev.ferry.cluster.LeaseQuestions;
@@ -23,15 +24,9 @@ import dev.ferry.journal.database.Database;
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
 import dev.ferry.security.Accounts;
-import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
-import dev.ferry.service.ExportService;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.service.Freshness;
-import dev.ferry.service.ImportService;
-import dev.ferry.service.JobService;
-import dev.ferry.service.NodeService;
-import dev.ferry.service.Submitter;
-import dev.ferry.service.SystemService;
 import dev.ferry.storage.CopyThreads;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
@@ -114,6 +109,7 @@ final class Running implements AutoCloseable {
     private final Formation formation;
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
+    private FrontDesk front;
     /** Null until the doors open, and where there are none. */
     private volatile Freshness freshness;
 
@@ -271,16 +267,8 @@ final class Running implements AutoCloseable {
         freshness = fresh;
         var _ = looks.scheduleWithFixedDelay(() -> look(fresh), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
         Desk desk = new Desk(system, nodes, new Desk.Reading(views, fresh, sql), clock);
-        JobService jobs = new JobService(desk);
-        Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
-        SystemPlaces places = new SystemPlaces(database.dataSource());
-        RestDoor.Services services = new RestDoor.Services(
-                new SystemService(desk, submitter, jobs, places),
-                new ExportService(desk, submitter),
-                new ImportService(desk, submitter),
-                jobs,
-                new ClusterService(desk),
-                new NodeService(desk, registry, places));
+        front = FrontDesk.at(
+                desk, new CommandKeys(database.dataSource()), new SystemPlaces(database.dataSource()), registry);
         RestDoor.Setting setting = new RestDoor.Setting(
                 place -> volumes.table().posixText(place),
                 new JobFeed(news, views, sql, this::isDatabaseAway).events(),
@@ -288,10 +276,16 @@ final class Running implements AutoCloseable {
                 fresh,
                 settings.jobs().recent(),
                 PekkoConfig.VERSION);
-        RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
+        RestDoor door = new RestDoor(system, front, accounts, executor("ferry.blocking-dispatcher"), setting);
         ServerBinding binding =
                 await(door.bind(settings.http().host(), settings.http().port()));
         return "http://" + settings.http().host() + ":" + binding.localAddress().getPort();
+    }
+
+    /** What this node says and does in the language of CIM. Reading the schemas takes a moment. */
+    ServedNamespaces namespaces() {
+        return ServedNamespaces.of(
+                settings.node().name(), front, place -> volumes.table().windowsText(place), clock);
     }
 
     /** Ready is who can work: its own hands are known to it. */

@@ -1,7 +1,7 @@
 package dev.ferry.cim.host;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.cim.CimServices;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.Waiting;
 import dev.ferry.cim.object.ClassView;
 import dev.ferry.cim.object.Family;
@@ -28,11 +28,11 @@ public final class HostViews {
 
     private HostViews() {}
 
-    public static List<ClassView<?>> views(Namespace namespace, CimServices services) {
+    public static List<ClassView<?>> views(Namespace namespace, FrontDesk desk) {
         return views(
                 namespace,
-                _ -> Waiting.read(services.nodes().list()),
-                _ -> services.cluster().networks().entrySet().stream()
+                _ -> Waiting.read(desk.nodes().list()),
+                _ -> desk.cluster().networks().entrySet().stream()
                         .map(network -> new Network(network.getKey(), network.getValue()))
                         .toList());
     }

@@ -1,7 +1,7 @@
 package dev.ferry.cim.job;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.cim.CimServices;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.CimStatus;
 import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.method.Invocation;
@@ -35,8 +35,8 @@ public final class JobMethods {
     }
 
     /** The namespaces of hosts and cluster; there are no jobs in any other. */
-    public static void tie(Namespace namespace, MethodTable table, CimServices services, InstantSource clock) {
-        tie(namespace, table, JobViews.jobs(services, clock));
+    public static void tie(Namespace namespace, MethodTable table, FrontDesk desk, InstantSource clock) {
+        tie(namespace, table, JobViews.jobs(desk, clock));
     }
 
     static void tie(Namespace namespace, MethodTable table, Jobs jobs) {

@@ -1,6 +1,6 @@
 package dev.ferry.cim.job;
 
-import dev.ferry.cim.CimServices;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.object.ClassView;
 import dev.ferry.cim.schema.Namespace;
 import java.time.InstantSource;
@@ -13,8 +13,8 @@ public final class JobViews {
 
     private JobViews() {}
 
-    public static List<ClassView<?>> views(Namespace namespace, CimServices services, InstantSource clock) {
-        return views(namespace, jobs(services, clock));
+    public static List<ClassView<?>> views(Namespace namespace, FrontDesk desk, InstantSource clock) {
+        return views(namespace, jobs(desk, clock));
     }
 
     static List<ClassView<?>> views(Namespace namespace, Jobs jobs) {
@@ -28,7 +28,7 @@ public final class JobViews {
         };
     }
 
-    static Jobs jobs(CimServices services, InstantSource clock) {
-        return new DeskJobs(services.jobs(), services.systems(), clock);
+    static Jobs jobs(FrontDesk desk, InstantSource clock) {
+        return new DeskJobs(desk.jobs(), desk.systems(), clock);
     }
 }

@@ -1,6 +1,6 @@
 package dev.ferry.cim.management;
 
-import dev.ferry.cim.CimServices;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.method.MethodTable;
 import dev.ferry.cim.schema.Namespace;
 
@@ -11,22 +11,22 @@ public final class ManagementMethods {
 
     private ManagementMethods() {}
 
-    public static void tie(Namespace namespace, MethodTable table, CimServices services, Surroundings around) {
+    public static void tie(Namespace namespace, MethodTable table, FrontDesk desk, Surroundings around) {
         switch (namespace) {
-            case V1 -> tieFirst(table, services, around);
-            case V2, CLUSTER -> tieSecond(namespace, table, services, around);
+            case V1 -> tieFirst(table, desk, around);
+            case V2, CLUSTER -> tieSecond(namespace, table, desk, around);
             case INTEROP -> {
                 // It has no systems.
             }
         }
     }
 
-    private static void tieFirst(MethodTable table, CimServices services, Surroundings around) {
-        Exports exports = new Exports(services.exports(), around);
-        Imports imports = new Imports(services.imports(), around);
-        Definitions definitions = new Definitions(services.systems());
-        Removals removals = new Removals(services.systems());
-        Modifications modifications = new Modifications(services.systems(), around);
+    private static void tieFirst(MethodTable table, FrontDesk desk, Surroundings around) {
+        Exports exports = new Exports(desk.exports(), around);
+        Imports imports = new Imports(desk.imports(), around);
+        Definitions definitions = new Definitions(desk.systems());
+        Removals removals = new Removals(desk.systems());
+        Modifications modifications = new Modifications(desk.systems(), around);
         table.add(SERVICE, "ExportVirtualSystem", exports::plain)
                 .add(SERVICE, "ExportVirtualSystemEx", exports::extended)
                 .add(SERVICE, "ImportVirtualSystem", imports::plain)
@@ -36,15 +36,15 @@ public final class ManagementMethods {
                 .add(SERVICE, "DestroyVirtualSystem", call -> removals.destroy(call, "ComputerSystem"))
                 .add(SERVICE, "ModifyVirtualSystem", modifications::ofReferred)
                 .add(SERVICE, "ModifyServiceSettings", modifications::ofService)
-                .add(SYSTEM, "RequestStateChange", new StateChanges(services.systems())::request);
+                .add(SYSTEM, "RequestStateChange", new StateChanges(desk.systems())::request);
     }
 
-    private static void tieSecond(Namespace namespace, MethodTable table, CimServices services, Surroundings around) {
-        Definitions definitions = new Definitions(services.systems());
-        Removals removals = new Removals(services.systems());
-        Modifications modifications = new Modifications(services.systems(), around);
-        table.add(SERVICE, "ExportSystemDefinition", new Exports(services.exports(), around)::definition)
-                .add(SERVICE, "GetDefinitionFileSummaryInformation", new Imports(services.imports(), around)::summaries)
+    private static void tieSecond(Namespace namespace, MethodTable table, FrontDesk desk, Surroundings around) {
+        Definitions definitions = new Definitions(desk.systems());
+        Removals removals = new Removals(desk.systems());
+        Modifications modifications = new Modifications(desk.systems(), around);
+        table.add(SERVICE, "ExportSystemDefinition", new Exports(desk.exports(), around)::definition)
+                .add(SERVICE, "GetDefinitionFileSummaryInformation", new Imports(desk.imports(), around)::summaries)
                 .add(SERVICE, "DefineSystem", call -> definitions.define(call, DefineCall.V2))
                 .add(
                         SERVICE,
@@ -54,6 +54,6 @@ public final class ManagementMethods {
                                 : call -> removals.destroy(call, "AffectedSystem"))
                 .add(SERVICE, "ModifySystemSettings", modifications::ofNamed)
                 .add(SERVICE, "ModifyServiceSettings", modifications::ofService)
-                .add(SYSTEM, "RequestStateChange", new StateChanges(services.systems())::request);
+                .add(SYSTEM, "RequestStateChange", new StateChanges(desk.systems())::request);
     }
 }

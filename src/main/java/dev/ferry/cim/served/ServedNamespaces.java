@@ -1,7 +1,7 @@
 package dev.ferry.cim.served;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.cim.CimServices;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.CimStatus;
 import dev.ferry.cim.host.HostMethods;
 import dev.ferry.cim.host.HostPaths;
@@ -44,23 +44,23 @@ public final class ServedNamespaces {
     private static final int SUMMARIES_MAX = 10_000;
 
     private final String node;
-    private final CimServices services;
+    private final FrontDesk desk;
     private final Function<VolumePath, String> files;
     private final InstantSource clock;
     private final Map<Namespace, ServedNamespace> all = new EnumMap<>(Namespace.class);
 
     private ServedNamespaces(
-            String node, CimServices services, Function<VolumePath, String> files, InstantSource clock) {
+            String node, FrontDesk desk, Function<VolumePath, String> files, InstantSource clock) {
         this.node = node;
-        this.services = services;
+        this.desk = desk;
         this.files = files;
         this.clock = clock;
     }
 
     /** {@code files} tells how a place on a volume is written for clients of CIM. A schema that cannot be read is an error of the build. */
     public static ServedNamespaces of(
-            String node, CimServices services, Function<VolumePath, String> files, InstantSource clock) {
-        ServedNamespaces served = new ServedNamespaces(node, services, files, clock);
+            String node, FrontDesk desk, Function<VolumePath, String> files, InstantSource clock) {
+        ServedNamespaces served = new ServedNamespaces(node, desk, files, clock);
         for (Namespace namespace : Namespace.values()) {
             served.all.put(namespace, served.serve(namespace));
         }
@@ -81,12 +81,12 @@ public final class ServedNamespaces {
 
     private ServedNamespace serve(Namespace namespace) {
         Schema schema = schema(namespace);
-        SystemRows systems = new SystemRows(services.systems());
+        SystemRows systems = new SystemRows(desk.systems());
         Objects objects = new Objects(new Catalog(schema, views(namespace, systems)));
         MethodTable methods = new MethodTable();
         HostMethods.tie(namespace, methods);
-        JobMethods.tie(namespace, methods, services, clock);
-        ManagementMethods.tie(namespace, methods, services, surroundings(namespace, schema, objects));
+        JobMethods.tie(namespace, methods, desk, clock);
+        ManagementMethods.tie(namespace, methods, desk, surroundings(namespace, schema, objects));
         if (namespace != Namespace.INTEROP) {
             methods.addRead(
                     HostPaths.MANAGEMENT, "GetSummaryInformation", summaries(namespace, schema, systems, objects));
@@ -111,8 +111,8 @@ public final class ServedNamespaces {
                     case CLUSTER -> SystemViews.cluster(systems, files);
                     case INTEROP -> List.<ClassView<?>>of();
                 });
-        views.addAll(JobViews.views(namespace, services, clock));
-        views.addAll(HostViews.views(namespace, services));
+        views.addAll(JobViews.views(namespace, desk, clock));
+        views.addAll(HostViews.views(namespace, desk));
         return views;
     }
 
@@ -123,7 +123,7 @@ public final class ServedNamespaces {
                         : (settings, system) -> ExportSettingDataV2.read(settings, schema, system),
                 (directory, settings) -> ImportSettingDataV1.read(directory, settings, schema),
                 (inventory, scope) -> ImportSettingDataV1.prefilled(inventory, scope, files),
-                services.systems()::bearing,
+                desk.systems()::bearing,
                 objects::find);
     }
 

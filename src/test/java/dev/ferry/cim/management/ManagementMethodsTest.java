@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.cim.CimServices;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.method.MethodTable;
 import dev.ferry.cim.method.Returned;
 import dev.ferry.cim.schema.Namespace;
@@ -38,7 +38,7 @@ class ManagementMethodsTest {
         ManagementMethods.tie(
                 namespace,
                 table,
-                new CimServices(null, null, null, null, null, null),
+                new FrontDesk(null, null, null, null, null, null),
                 new Surroundings(
                         (_, _) -> Outcome.refused(Examples.REFUSAL),
                         (_, _) -> Outcome.refused(Examples.REFUSAL),
