@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.CimStatus;
+import dev.ferry.cim.object.Catalog;
+import dev.ferry.cim.object.ClassView;
+import dev.ferry.cim.object.FakeFamily;
+import dev.ferry.cim.object.Objects;
+import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.object.Toy;
+import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimInstance.Property;
 import dev.ferry.cim.value.CimType;
@@ -225,5 +231,41 @@ class InvokerTest {
     void knowsAWholeNumberOfAnotherWidth() throws CimFailure {
         call(DESK, "Export", new Property("Depth", CimValue.of(CimType.UINT64, 7)));
         assertEquals(CimValue.uint8(7), invocations.getLast().value("Depth"));
+    }
+
+    /** The management service of a real namespace, and nothing else of it. */
+    private Returned callService(Namespace namespace, String target, String method) throws CimFailure {
+        String service = "Msvm_VirtualSystemManagementService";
+        FakeFamily<String> family = new FakeFamily<>(name -> name, (_, _) -> true);
+        family.rows.put("vmms", "vmms");
+        ClassView<String> view = ClassView.of(
+                service,
+                family,
+                (name, scope) -> List.of(scope.make(service)
+                        .set("CreationClassName", service)
+                        .set("Name", name)
+                        .set("SystemCreationClassName", "Msvm_ComputerSystem")
+                        .set("SystemName", scope.host())));
+        Scope scope = new Scope(namespace, namespace.schema(), "node1");
+        MethodTable ties = new MethodTable().add(service, "ExportVirtualSystem", this::record);
+        return new Invoker(new Objects(new Catalog(scope.schema(), List.of(view))), ties)
+                .invoke(scope, new Call(CALLER, true, ObjectPath.parse(target), method, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "V1, CIM_VirtualSystemManagementService, ExportVirtualSystem, 4096",
+        "V1, Msvm_VirtualSystemManagementService, ExportVirtualSystem, 4096",
+        "V1, CIM_VirtualSystemManagementService, AddKvpItems, 32770",
+        "V2, CIM_VirtualSystemManagementService, ExportSystemDefinition, 32770",
+        "V2, Msvm_VirtualSystemManagementService, AddFeatureSettings, 1",
+        "V2, CIM_VirtualSystemManagementService, DefineSystem, 1",
+        "CLUSTER, CIM_VirtualSystemManagementService, DefineSystem, 1"
+    })
+    void answersTheRealServiceByThePathOfItsSuperclassToo(
+            Namespace namespace, String className, String method, long number) throws CimFailure {
+        String target = className + ".CreationClassName=\"Msvm_VirtualSystemManagementService\",Name=\"vmms\","
+                + "SystemCreationClassName=\"Msvm_ComputerSystem\",SystemName=\"NODE1\"";
+        assertEquals(number, callService(namespace, target, method).value());
     }
 }

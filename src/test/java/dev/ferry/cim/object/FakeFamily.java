@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Rows in memory, in the order of their keys. It counts what is read of it, and fails when it is told to. */
-final class FakeFamily<R> implements Family<R> {
-    final NavigableMap<String, R> rows = new TreeMap<>();
+public final class FakeFamily<R> implements Family<R> {
+    public final NavigableMap<String, R> rows = new TreeMap<>();
     final List<Wanted> asked = new ArrayList<>();
     Predicate<ObjectPath> endless = _ -> false;
     int calls;
@@ -29,7 +29,7 @@ final class FakeFamily<R> implements Family<R> {
     private final Function<R, String> key;
     private final BiPredicate<R, ObjectPath> concerns;
 
-    FakeFamily(Function<R, String> key, BiPredicate<R, ObjectPath> concerns) {
+    public FakeFamily(Function<R, String> key, BiPredicate<R, ObjectPath> concerns) {
         this.key = key;
         this.concerns = concerns;
     }
