@@ -21,7 +21,11 @@ final class FiguresKeeper implements Showing {
     private final BooleanSupplier away;
     private final Semaphore places;
 
-    FiguresKeeper(BiFunction<JobId, JobSummary.Figures, JobSummary.Figures> keep, Executor sql, int most, BooleanSupplier away) {
+    FiguresKeeper(
+            BiFunction<JobId, JobSummary.Figures, JobSummary.Figures> keep,
+            Executor sql,
+            int most,
+            BooleanSupplier away) {
         this.keep = keep;
         this.sql = sql;
         this.away = away;
