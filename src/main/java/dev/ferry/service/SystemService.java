@@ -101,7 +101,7 @@ public final class SystemService {
         CompletionStage<Outcome<Submitted>> submitted = submitter.submit(
                 submission,
                 command ->
-                        Desk.then(Desk.now(desk.node(node)), member -> defineOrder(submission, command, wish, member)));
+                        Desk.then(desk.hands(node), member -> defineOrder(submission, command, wish, member)));
         return Desk.then(submitted, done -> switch (done) {
             case Submitted.WouldStart(var text) -> Desk.now(Outcome.ok(new Defined.WouldBe(text)));
             case Submitted.Started(var job) ->
