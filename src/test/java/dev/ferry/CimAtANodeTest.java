@@ -66,14 +66,23 @@ class CimAtANodeTest {
     void carriesASystemThroughTheFirstNamespace() throws Exception {
         ServedNamespace v1 = namespaces.of(Namespace.V1);
         ObjectPath system = defined(v1, "DefineVirtualSystem", "DefinedSystem", "first", disk("first.raw"));
-        assertEquals("first", v1.objects().get(v1.scope(), system).text("ElementName").orElseThrow());
+        assertEquals(
+                "first",
+                v1.objects().get(v1.scope(), system).text("ElementName").orElseThrow());
 
         CimInstance settings = only(
                 v1, "ASSOCIATORS OF {" + system.relative() + "} WHERE ResultClass=Msvm_VirtualSystemExportSettingData");
         String wanted = EmbeddedText.write(
-                settings.with("CreateVmExportSubdirectory", CimValue.of(true)), v1.scope().schema());
-        ended(v1, call(v1, "ExportVirtualSystemEx", given("ComputerSystem", CimValue.of(system)),
-                given("ExportDirectory", CimValue.of(ROOT + "out")), given("ExportSettingData", CimValue.of(wanted))));
+                settings.with("CreateVmExportSubdirectory", CimValue.of(true)),
+                v1.scope().schema());
+        ended(
+                v1,
+                call(
+                        v1,
+                        "ExportVirtualSystemEx",
+                        given("ComputerSystem", CimValue.of(system)),
+                        given("ExportDirectory", CimValue.of(ROOT + "out")),
+                        given("ExportSettingData", CimValue.of(wanted))));
         assertTrue(Files.exists(data.resolve("volumes/local/out/first/ferry.manifest.json")));
 
         ended(v1, call(v1, "DestroyVirtualSystem", given("ComputerSystem", CimValue.of(system))));
@@ -83,39 +92,63 @@ class CimAtANodeTest {
                 v1, "GetVirtualSystemImportSettingData", given("ImportDirectory", CimValue.of(ROOT + "out\\first")));
         assertEquals(0, offered.value(), offered::toString);
         CimInstance import0 = EmbeddedText.read(
-                offered.out().find("ImportSettingData").orElseThrow().value().text(), v1.scope().schema());
+                offered.out().find("ImportSettingData").orElseThrow().value().text(),
+                v1.scope().schema());
         assertEquals("first", import0.text("Name").orElseThrow());
         CimInstance kept = import0.with("GenerateNewId", CimValue.of(false)).with("Name", CimValue.of("first again"));
-        ended(v1, call(v1, "ImportVirtualSystemEx", given("ImportDirectory", CimValue.of(ROOT + "out\\first")),
-                given("ImportSettingData", CimValue.of(EmbeddedText.write(kept, v1.scope().schema())))));
+        ended(
+                v1,
+                call(
+                        v1,
+                        "ImportVirtualSystemEx",
+                        given("ImportDirectory", CimValue.of(ROOT + "out\\first")),
+                        given(
+                                "ImportSettingData",
+                                CimValue.of(EmbeddedText.write(kept, v1.scope().schema())))));
         CimInstance back = only(v1, "SELECT * FROM Msvm_ComputerSystem WHERE ElementName = 'first again'");
         assertEquals(system, back.path().orElseThrow());
         assertEquals(3, back.number("EnabledState").orElseThrow());
 
-        Returned taken = call(v1, "ImportVirtualSystem", given("ImportDirectory", CimValue.of(ROOT + "out\\first")),
+        Returned taken = call(
+                v1,
+                "ImportVirtualSystem",
+                given("ImportDirectory", CimValue.of(ROOT + "out\\first")),
                 given("GenerateNewID", CimValue.of("false")));
         assertEquals(32774, taken.value(), taken::toString);
         assertTrue(taken.why().orElseThrow().message().contains("first again"), taken::toString);
     }
 
     @ParameterizedTest
-    @EnumSource(value = Namespace.class, names = {"V2", "CLUSTER"})
+    @EnumSource(
+            value = Namespace.class,
+            names = {"V2", "CLUSTER"})
     void exportsAndDestroysInTheOthers(Namespace namespace) throws Exception {
         ServedNamespace served = namespaces.of(namespace);
         String name = "of-" + namespace.name().toLowerCase(Locale.ROOT);
         ObjectPath system = defined(served, "DefineSystem", "ResultingSystem", name, disk(name + ".raw"));
-        Returned refused = call(served, "ExportSystemDefinition", given("ComputerSystem", CimValue.of(system)),
+        Returned refused = call(
+                served,
+                "ExportSystemDefinition",
+                given("ComputerSystem", CimValue.of(system)),
                 given("ExportDirectory", CimValue.of("relative")));
         assertEquals(32773, refused.value(), refused::toString);
-        CimInstance job = ended(served, call(served, "ExportSystemDefinition",
-                given("ComputerSystem", CimValue.of(system)), given("ExportDirectory", CimValue.of(ROOT + name)),
-                given("ExportSettingData", CimValue.of(""))));
+        CimInstance job = ended(
+                served,
+                call(
+                        served,
+                        "ExportSystemDefinition",
+                        given("ComputerSystem", CimValue.of(system)),
+                        given("ExportDirectory", CimValue.of(ROOT + name)),
+                        given("ExportSettingData", CimValue.of(""))));
         assertEquals(62, job.number("JobType").orElseThrow());
         assertTrue(Files.exists(data.resolve("volumes/local/" + name + "/ferry.manifest.json")));
         assertEquals(
                 List.of(system),
-                all(served, "ASSOCIATORS OF {" + job.path().orElseThrow().relative()
-                                + "} WHERE AssocClass=Msvm_AffectedJobElement").stream()
+                all(
+                                served,
+                                "ASSOCIATORS OF {" + job.path().orElseThrow().relative()
+                                        + "} WHERE AssocClass=Msvm_AffectedJobElement")
+                        .stream()
                         .map(instance -> instance.path().orElseThrow())
                         .toList());
         ended(served, call(served, "DestroySystem", given("AffectedSystem", CimValue.of(system))));
@@ -126,7 +159,12 @@ class CimAtANodeTest {
     @EnumSource(Namespace.class)
     void findsEachInstanceByItsPathAndEachEndOfEachLink(Namespace namespace) throws Exception {
         ServedNamespace served = namespaces.of(namespace);
-        defined(namespaces.of(Namespace.V2), "DefineSystem", "ResultingSystem", "seen in " + namespace, disk(namespace + "-seen.raw"));
+        defined(
+                namespaces.of(Namespace.V2),
+                "DefineSystem",
+                "ResultingSystem",
+                "seen in " + namespace,
+                disk(namespace + "-seen.raw"));
         int found = 0;
         for (String className : served.objects().catalog().views().stream()
                 .map(view -> view.className())
@@ -157,7 +195,12 @@ class CimAtANodeTest {
         Returned no = v2.invoker()
                 .invoke(
                         v2.scope(),
-                        new Call(ANNA, false, service(v2), "DestroySystem", List.of(given("AffectedSystem", CimValue.of(system)))));
+                        new Call(
+                                ANNA,
+                                false,
+                                service(v2),
+                                "DestroySystem",
+                                List.of(given("AffectedSystem", CimValue.of(system)))));
         assertEquals(32769, no.value());
         assertTrue(v2.objects().find(v2.scope(), system).isPresent());
     }
@@ -174,13 +217,15 @@ class CimAtANodeTest {
     private static ObjectPath defined(ServedNamespace served, String method, String result, String name, String disk)
             throws CimFailure {
         boolean first = served.scope().namespace() == Namespace.V1;
-        String settings = "<INSTANCE CLASSNAME=\"" + (first ? "Msvm_VirtualSystemGlobalSettingData" : "Msvm_VirtualSystemSettingData")
+        String settings = "<INSTANCE CLASSNAME=\""
+                + (first ? "Msvm_VirtualSystemGlobalSettingData" : "Msvm_VirtualSystemSettingData")
                 + "\"><PROPERTY NAME=\"ElementName\" TYPE=\"string\"><VALUE>" + name + "</VALUE></PROPERTY></INSTANCE>";
         String resource = "<INSTANCE CLASSNAME=\""
                 + (first ? "Msvm_ResourceAllocationSettingData" : "Msvm_StorageAllocationSettingData")
                 + "\"><PROPERTY NAME=\"ResourceType\" TYPE=\"uint16\"><VALUE>" + (first ? 21 : 31)
                 + "</VALUE></PROPERTY><PROPERTY.ARRAY NAME=\"" + (first ? "Connection" : "HostResource")
-                + "\" TYPE=\"string\"><VALUE.ARRAY><VALUE>" + disk + "</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>";
+                + "\" TYPE=\"string\"><VALUE.ARRAY><VALUE>" + disk
+                + "</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>";
         Returned answer = call(
                 served,
                 method,
@@ -201,15 +246,15 @@ class CimAtANodeTest {
     }
 
     private static Returned call(ServedNamespace served, String method, Property... given) throws CimFailure {
-        return served.invoker()
-                .invoke(served.scope(), new Call(ANNA, true, service(served), method, List.of(given)));
+        return served.invoker().invoke(served.scope(), new Call(ANNA, true, service(served), method, List.of(given)));
     }
 
     /** Polls as clients do, and holds what they see: a job that runs, never goes back, and ends well. */
     private static CimInstance ended(ServedNamespace served, Returned started) throws CimFailure {
         assertEquals(4096, started.value(), started::toString);
         assertTrue(started.out().find("Job").orElseThrow().value() instanceof CimValue.Reference);
-        ObjectPath path = ((CimValue.Reference) started.out().find("Job").orElseThrow().value()).path();
+        ObjectPath path =
+                ((CimValue.Reference) started.out().find("Job").orElseThrow().value()).path();
         long percent = 0;
         while (true) {
             CimInstance job = served.objects().get(served.scope(), path);

@@ -1,12 +1,12 @@
 package dev.ferry.cim.host;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.Waiting;
 import dev.ferry.cim.object.ClassView;
 import dev.ferry.cim.object.Family;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.schema.Namespace;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.service.NodeStanding;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +30,7 @@ public final class HostViews {
 
     public static List<ClassView<?>> views(Namespace namespace, FrontDesk desk) {
         return views(
-                namespace,
-                _ -> Waiting.read(desk.nodes().list()),
-                _ -> desk.cluster().networks().entrySet().stream()
+                namespace, _ -> Waiting.read(desk.nodes().list()), _ -> desk.cluster().networks().entrySet().stream()
                         .map(network -> new Network(network.getKey(), network.getValue()))
                         .toList());
     }

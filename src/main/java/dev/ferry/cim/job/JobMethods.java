@@ -1,7 +1,6 @@
 package dev.ferry.cim.job;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.CimStatus;
 import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.method.Invocation;
@@ -18,6 +17,7 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.JobSummary;
+import dev.ferry.service.FrontDesk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ferry.cim.job;
 
-import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.object.ClassView;
 import dev.ferry.cim.schema.Namespace;
+import dev.ferry.service.FrontDesk;
 import java.time.InstantSource;
 import java.util.List;
 

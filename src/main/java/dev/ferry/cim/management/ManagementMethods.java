@@ -1,8 +1,8 @@
 package dev.ferry.cim.management;
 
-import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.method.MethodTable;
 import dev.ferry.cim.schema.Namespace;
+import dev.ferry.service.FrontDesk;
 
 /** Ties the methods of the management service and of systems to what they do. */
 public final class ManagementMethods {

@@ -1,7 +1,6 @@
 package dev.ferry.cim.served;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.CimStatus;
 import dev.ferry.cim.host.HostMethods;
 import dev.ferry.cim.host.HostPaths;
@@ -31,6 +30,7 @@ import dev.ferry.cim.transfer.ExportSettingDataV2;
 import dev.ferry.cim.transfer.ImportSettingDataV1;
 import dev.ferry.cim.value.CimInstance;
 import dev.ferry.model.volume.VolumePath;
+import dev.ferry.service.FrontDesk;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,8 +49,7 @@ public final class ServedNamespaces {
     private final InstantSource clock;
     private final Map<Namespace, ServedNamespace> all = new EnumMap<>(Namespace.class);
 
-    private ServedNamespaces(
-            String node, FrontDesk desk, Function<VolumePath, String> files, InstantSource clock) {
+    private ServedNamespaces(String node, FrontDesk desk, Function<VolumePath, String> files, InstantSource clock) {
         this.node = node;
         this.desk = desk;
         this.files = files;

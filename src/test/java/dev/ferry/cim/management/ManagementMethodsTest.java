@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cim.CimFailure;
-import dev.ferry.service.FrontDesk;
 import dev.ferry.cim.method.MethodTable;
 import dev.ferry.cim.method.Returned;
 import dev.ferry.cim.schema.Namespace;
@@ -20,6 +19,7 @@ import dev.ferry.model.ReturnCode;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.JobSummary;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.service.Submission;
 import dev.ferry.service.Submitted;
 import java.util.List;
