@@ -85,8 +85,7 @@ public final class SystemService {
     public CompletionStage<Outcome<Defined>> define(Submission submission, DefineWish wish, String node) {
         CompletionStage<Outcome<Submitted>> submitted = submitter.submit(
                 submission,
-                command ->
-                        Desk.then(desk.hands(node), member -> defineOrder(submission, command, wish, member)));
+                command -> Desk.then(desk.hands(node), member -> defineOrder(submission, command, wish, member)));
         return Desk.then(submitted, done -> switch (done) {
             case Submitted.WouldStart(var text) -> Desk.now(Outcome.ok(new Defined.WouldBe(text)));
             case Submitted.Started(var job) ->

@@ -107,7 +107,8 @@ class OwnershipIT {
         JsonNode moving = Await.present(PATIENCE, () -> "copies: " + all(jobs), () -> jobs.stream()
                 .map(this::job)
                 .filter(job -> isCopying(job)
-                        && job.path("bytesDone").asLong() * 2 < job.path("bytesTotal").asLong())
+                        && job.path("bytesDone").asLong() * 2
+                                < job.path("bytesTotal").asLong())
                 .findFirst());
         String id = moving.path("id").asText();
         String drained = moving.path("copyNode").asText();
