@@ -31,7 +31,12 @@ public final class HostPaths {
     }
 
     public static ObjectPath node(Scope scope, String node) {
-        return system(scope, SYSTEM, node.toUpperCase(Locale.ROOT));
+        return system(scope, SYSTEM, nodeName(node));
+    }
+
+    /** As Windows writes a computer's name. */
+    public static String nodeName(String node) {
+        return node.toUpperCase(Locale.ROOT);
     }
 
     /** A service of the node that was asked. */
@@ -39,10 +44,10 @@ public final class HostPaths {
         return scope.absolute(ObjectPath.of(
                 className,
                 List.of(
-                        new ObjectPath.Key("SystemCreationClassName", CimValue.of(SYSTEM)),
-                        new ObjectPath.Key("SystemName", CimValue.of(scope.host())),
                         new ObjectPath.Key("CreationClassName", CimValue.of(className)),
-                        new ObjectPath.Key("Name", CimValue.of(serviceName(className))))));
+                        new ObjectPath.Key("Name", CimValue.of(serviceName(className))),
+                        new ObjectPath.Key("SystemCreationClassName", CimValue.of(SYSTEM)),
+                        new ObjectPath.Key("SystemName", CimValue.of(scope.host())))));
     }
 
     public static ObjectPath managementService(Scope scope) {

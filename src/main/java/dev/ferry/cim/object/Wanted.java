@@ -1,7 +1,5 @@
 package dev.ferry.cim.object;
 
-import java.util.Objects;
-
 /**
  * What a question says about the rows that it is after, so that not all need to be read; null says nothing. The rows that come may
  * be more than what was wanted, never fewer: who asks still holds the whole condition against each instance.
@@ -11,8 +9,4 @@ import java.util.Objects;
  */
 public record Wanted(String name, String id) {
     public static final Wanted ALL = new Wanted(null, null);
-
-    public boolean isAll() {
-        return Objects.isNull(name) && Objects.isNull(id);
-    }
 }

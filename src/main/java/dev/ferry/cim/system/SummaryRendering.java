@@ -1,6 +1,7 @@
 package dev.ferry.cim.system;
 
 import dev.ferry.cim.CimFailure;
+import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.object.Making;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.text.EmbeddedText;
@@ -21,7 +22,7 @@ record SummaryRendering(SettingsRendering settings) {
         Making making = Condition.of(system, seat, scope.namespace())
                 .put(general(current, scope))
                 .set("VirtualSystemSubType", current.subType())
-                .set("HostComputerSystemName", SystemPaths.hostName(seat.node()))
+                .set("HostComputerSystemName", HostPaths.nodeName(seat.node()))
                 // Ferry replicates nothing.
                 .set("ReplicationState", 0)
                 .set("ReplicationHealth", 0)

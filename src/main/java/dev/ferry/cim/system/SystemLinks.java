@@ -1,5 +1,6 @@
 package dev.ferry.cim.system;
 
+import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.object.Making;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.schema.Namespace;
@@ -107,14 +108,14 @@ final class SystemLinks {
 
     static List<Making> host(Realized system, Seat seat, Scope scope) {
         return List.of(scope.make("Msvm_HostedDependency")
-                .set(ANTECEDENT, SystemPaths.host(scope, seat.node()))
+                .set(ANTECEDENT, HostPaths.node(scope, seat.node()))
                 .set(DEPENDENT, SystemPaths.system(scope, system.id())));
     }
 
     static List<Making> service(Realized system, Seat seat, Scope scope) {
         return List.of(scope.make("Msvm_ServiceAffectsElement")
                 .set("AffectedElement", SystemPaths.system(scope, system.id()))
-                .set("AffectingElement", SystemPaths.service(scope)));
+                .set("AffectingElement", HostPaths.managementService(scope)));
     }
 
     /** The system as the cluster has it, and as its host has it. */
@@ -122,6 +123,6 @@ final class SystemLinks {
         ObjectPath here = SystemPaths.system(scope, system.id());
         return List.of(scope.make("Msvm_ConcreteIdentity")
                 .set("SystemElement", here)
-                .set("SameElement", here.on(SystemPaths.hostName(seat.node())).in(Namespace.V2.path())));
+                .set("SameElement", here.on(HostPaths.nodeName(seat.node())).in(Namespace.V2.path())));
     }
 }

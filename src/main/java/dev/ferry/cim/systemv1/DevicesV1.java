@@ -1,5 +1,6 @@
 package dev.ferry.cim.systemv1;
 
+import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.object.Making;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.system.InstanceIds;
@@ -60,6 +61,7 @@ final class DevicesV1 {
                 ? making
                 : making.texts(
                         "Connection",
-                        List.of(PathsV1.network(scope, adapter.network()).toString()));
+                        List.of(HostPaths.virtualSwitch(scope, adapter.network())
+                                .toString()));
     }
 }

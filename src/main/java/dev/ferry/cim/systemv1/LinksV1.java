@@ -1,5 +1,6 @@
 package dev.ferry.cim.systemv1;
 
+import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.object.Making;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.system.InstanceIds;
@@ -89,14 +90,14 @@ final class LinksV1 {
 
     static List<Making> host(Realized system, Scope scope) {
         return List.of(scope.make("Msvm_HostedDependency")
-                .set("Antecedent", PathsV1.host(scope))
+                .set("Antecedent", HostPaths.host(scope))
                 .set("Dependent", PathsV1.system(scope, id(system))));
     }
 
     static List<Making> service(Realized system, Scope scope) {
         return List.of(scope.make("Msvm_ServiceAffectsElement")
                 .set("AffectedElement", PathsV1.system(scope, id(system)))
-                .set("AffectingElement", PathsV1.service(scope))
+                .set("AffectingElement", HostPaths.managementService(scope))
                 .numbers("ElementEffects", List.of(MANAGES)));
     }
 

@@ -2,9 +2,7 @@ package dev.ferry.cim.systemv1;
 
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.system.InstanceIds;
-import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
-import java.util.List;
 
 /** Where the instances are that stand for systems, their settings and what they hang together with. */
 final class PathsV1 {
@@ -16,29 +14,13 @@ final class PathsV1 {
     static final String MEMORY = "Msvm_MemorySettingData";
     static final String PROCESSOR = "Msvm_ProcessorSettingData";
     static final String ADAPTER = "Msvm_SyntheticEthernetPortSettingData";
-    static final String SWITCH = "Msvm_VirtualSwitch";
 
-    private static final String SERVICE = "Msvm_VirtualSystemManagementService";
     private static final String ID = "InstanceID";
 
     private PathsV1() {}
 
     static ObjectPath system(Scope scope, String id) {
         return scope.path(SYSTEM, "CreationClassName", SYSTEM, "Name", id);
-    }
-
-    static ObjectPath host(Scope scope) {
-        return system(scope, scope.host());
-    }
-
-    static ObjectPath service(Scope scope) {
-        return scope.absolute(ObjectPath.of(
-                SERVICE,
-                List.of(
-                        key("CreationClassName", SERVICE),
-                        key("Name", "vmms"),
-                        key("SystemCreationClassName", SYSTEM),
-                        key("SystemName", scope.host()))));
     }
 
     static ObjectPath settings(Scope scope, String owner) {
@@ -59,14 +41,5 @@ final class PathsV1 {
 
     static ObjectPath device(Scope scope, String className, String instanceId) {
         return scope.path(className, ID, instanceId);
-    }
-
-    /** A switch has no GUID here: the cluster knows networks by their names. */
-    static ObjectPath network(Scope scope, String name) {
-        return scope.path(SWITCH, "CreationClassName", SWITCH, "Name", name);
-    }
-
-    private static ObjectPath.Key key(String name, String text) {
-        return new ObjectPath.Key(name, CimValue.of(text));
     }
 }

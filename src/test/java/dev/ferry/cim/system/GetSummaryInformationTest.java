@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cim.CimFailure;
+import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.method.Invocation;
 import dev.ferry.cim.method.Returned;
 import dev.ferry.cim.object.Scope;
@@ -40,7 +41,7 @@ class GetSummaryInformationTest {
 
     private List<CimInstance> ask(Desk desk, CimValue settings, List<Integer> codes) throws CimFailure {
         CimMethod method = SCOPE.schema()
-                .require(SystemPaths.SERVICE)
+                .require(HostPaths.MANAGEMENT)
                 .method("GetSummaryInformation")
                 .orElseThrow();
         List<Property> given = List.of(
@@ -57,7 +58,7 @@ class GetSummaryInformationTest {
                 .call(new Invocation(
                         SCOPE,
                         Examples.CALLER,
-                        SystemPaths.service(SCOPE),
+                        HostPaths.managementService(SCOPE),
                         method,
                         NamedMap.of(given, Property::name)));
         assertEquals(0, returned.value());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.object.ClassView;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.schema.CimClass;
@@ -72,8 +73,8 @@ class SystemViewsTest {
         for (Scope other : List.of(scope, SystemExamples.V2)) {
             all(other)
                     .forEach(instance -> shown.add(instance.path().orElseThrow().toString()));
-            shown.add(SystemPaths.host(other, "node-1").toString());
-            shown.add(SystemPaths.service(other).toString());
+            shown.add(HostPaths.node(other, "node-1").toString());
+            shown.add(HostPaths.managementService(other).toString());
         }
         for (CimInstance instance : all(scope)) {
             CimClass type = scope.schema().find(instance.className()).orElseThrow();

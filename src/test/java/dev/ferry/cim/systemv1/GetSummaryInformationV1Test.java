@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cim.CimFailure;
+import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.method.Invocation;
 import dev.ferry.cim.method.Returned;
 import dev.ferry.cim.schema.CimMethod;
@@ -57,7 +58,7 @@ class GetSummaryInformationV1Test {
                 .call(new Invocation(
                         Systems.SCOPE,
                         Examples.CALLER,
-                        PathsV1.service(Systems.SCOPE),
+                        HostPaths.managementService(Systems.SCOPE),
                         declared,
                         NamedMap.of(
                                 List.of(
