@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,11 +34,14 @@ final class JobFeed {
     private final ActorRef<Topic.Command<JobChanged>> ticks;
     private final Views views;
     private final Executor sql;
+    private final BooleanSupplier away;
 
-    JobFeed(ActorRef<Topic.Command<JobChanged>> ticks, Views views, Executor sql) {
+    /** {@code away} tells whether the database is known not to answer: then it is not asked, by each listener, in vain. */
+    JobFeed(ActorRef<Topic.Command<JobChanged>> ticks, Views views, Executor sql, BooleanSupplier away) {
         this.ticks = ticks;
         this.views = views;
         this.sql = sql;
+        this.away = away;
     }
 
     EventFeed events() {
@@ -54,10 +58,11 @@ final class JobFeed {
                 .map(changed -> new JobNews(changed.summary(), null));
     }
 
-    private Source<JobNews, NotUsed> changes() {
+    Source<JobNews, NotUsed> changes() {
         AtomicReference<ChangeMark> mark = new AtomicReference<>();
         return Source.tick(Duration.ZERO, LOOK, NotUsed.getInstance())
                 .mapMaterializedValue(_ -> NotUsed.getInstance())
+                .filter(_ -> !away.getAsBoolean())
                 .mapAsync(1, _ -> CompletableFuture.supplyAsync(() -> since(mark), sql))
                 .mapConcat(news -> news);
     }

@@ -1,5 +1,6 @@
 package dev.ferry;
 
+import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.cluster.NodeCertificate;
 import dev.ferry.cluster.NodePresence;
 import dev.ferry.cluster.TlsFiles;
@@ -132,6 +133,11 @@ public final class Node implements AutoCloseable {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** What this node says and does in the language of CIM; no door speaks it yet. */
+    public ServedNamespaces namespaces() {
+        return running.namespaces();
     }
 
     /** Completes when the node has stopped by itself. */

@@ -12,6 +12,7 @@ import dev.ferry.actor.job.JobEntity;
 import dev.ferry.actor.system.VirtualSystemEntity;
 import dev.ferry.actor.system.Waker;
 import dev.ferry.actor.volume.VolumeEntity;
+import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.cluster.Formation;
 import dev.ferry.cluster.LeaseKeeper;
 import dev.ferry.cluster.LeaseQuestions;
@@ -23,21 +24,15 @@ import dev.ferry.journal.database.Database;
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
 import dev.ferry.security.Accounts;
-import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
-import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
-import dev.ferry.service.ImportService;
-import dev.ferry.service.JobService;
-import dev.ferry.service.NodeService;
-import dev.ferry.service.PlannedService;
-import dev.ferry.service.Submitter;
-import dev.ferry.service.SystemService;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.storage.CopyThreads;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
 import dev.ferry.view.NodeTable;
 import dev.ferry.view.ShownJobs;
+import dev.ferry.view.Sleepers;
 import dev.ferry.view.SystemPlaces;
 import dev.ferry.view.ViewProjections;
 import dev.ferry.view.Views;
@@ -88,7 +83,6 @@ final class Running implements AutoCloseable {
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(4);
 
     private static final Duration LEASE_CALL_LIMIT = Duration.ofSeconds(2);
-    private static final Duration WAKE_AFTER = Duration.ofSeconds(5);
     /** The reason is noted right after the removal. */
     private static final Duration REASON_LIMIT = Duration.ofSeconds(2);
     /** Nodes that start together find each other within this time; until then, who is not there is not lost. */
@@ -111,9 +105,13 @@ final class Running implements AutoCloseable {
     private final LeaseKeeper lease;
     private final Clock clock = Clock.systemUTC();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("ferry-looks"));
+    private final Sweeps sweeps;
     private final Formation formation;
     private final CompletableFuture<Void> removed = new CompletableFuture<>();
     private ActorRef<Topic.Command<JobChanged>> news;
+    private FrontDesk front;
+    /** Null until the doors open, and where there are none. */
+    private volatile Freshness freshness;
 
     private Running(Settings settings, Database database, Membership membership) {
         this.settings = settings;
@@ -132,6 +130,7 @@ final class Running implements AutoCloseable {
                 settings.node().name(),
                 settings.cluster().lease(),
                 System::nanoTime);
+        this.sweeps = new Sweeps(volumes, lease, views, clock);
         this.registry = new NodeTable(database.dataSource());
         // Whoever took this node's name, or founded a cluster without it, need not wait for its orderly end.
         membership.presence().ifPresent(here -> here.ended().thenRun(lease::letRunOut));
@@ -164,13 +163,15 @@ final class Running implements AutoCloseable {
         org.apache.pekko.cluster.Cluster.get(system).registerOnMemberRemoved(() -> removed.complete(null));
         formation.join();
         ViewProjections.start(system, database.dataSource(), ViewProjections.Listeners.NONE);
+        Sleepers sleepers = new Sleepers(database.dataSource());
         ClusterSingleton.get(system)
                 .init(SingletonActor.of(
-                        Waker.create(
-                                sharding,
-                                () -> views.needsWaking(clock.instant().minus(WAKE_AFTER)),
-                                executor("ferry.sql-dispatcher")),
-                        "waker"));
+                        Waker.create(sharding, () -> sleeping(sleepers), executor("ferry.sql-dispatcher")), "waker"));
+    }
+
+    private static Waker.Sleeping sleeping(Sleepers sleepers) {
+        Sleepers.Due due = sleepers.next();
+        return new Waker.Sleeping(due.systems(), due.jobs());
     }
 
     private void startHands(ClusterSharding sharding) {
@@ -191,6 +192,7 @@ final class Running implements AutoCloseable {
         ActorRef<StorageNode.Command> hands =
                 system.systemActorOf(StorageNode.create(equipment), "storage-node", Props.empty());
         system.receptionist().tell(Receptionist.register(StorageNode.KEY, hands));
+        sweeps.start();
         // While the cluster still works: jobs must be able to hear of it, and to go on elsewhere.
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "hand-over-work", () -> AskPattern.ask(
@@ -233,8 +235,11 @@ final class Running implements AutoCloseable {
                 views::awaitSystem,
                 settings.jobs().waitLimit(),
                 new LeaseQuestions(database.dataSource(), executor("ferry.sql-dispatcher"), System::nanoTime)::isOver,
-                (job, figures) ->
-                        CompletableFuture.supplyAsync(() -> shown.keep(job, figures), executor("ferry.sql-dispatcher")),
+                new FiguresKeeper(
+                        shown::keep,
+                        executor("ferry.sql-dispatcher"),
+                        Math.max(1, settings.database().poolSize() / 2),
+                        this::isDatabaseAway),
                 summary -> news.tell(Topic.publish(new JobChanged(summary))));
         sharding.init(Entity.of(
                         JobEntity.KEY,
@@ -258,31 +263,29 @@ final class Running implements AutoCloseable {
     private String openDoors(Accounts accounts) {
         Executor sql = executor("ferry.sql-dispatcher");
         Mirror mirror = new Mirror(views, clock, System::nanoTime);
-        Freshness freshness = new Freshness(mirror, this::isWithMajority, System::nanoTime);
-        var _ = looks.scheduleWithFixedDelay(() -> look(freshness), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
-        Desk desk = new Desk(system, nodes, new Desk.Reading(views, freshness, sql), clock);
-        JobService jobs = new JobService(desk);
-        Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
-        SystemPlaces places = new SystemPlaces(database.dataSource());
-        RestDoor.Services services = new RestDoor.Services(
-                new SystemService(desk, submitter, jobs, places),
-                new ExportService(desk, submitter),
-                new ImportService(desk, submitter),
-                new PlannedService(desk, submitter),
-                jobs,
-                new ClusterService(desk),
-                new NodeService(desk, registry, places));
+        Freshness fresh = new Freshness(mirror, this::isWithMajority, System::nanoTime);
+        freshness = fresh;
+        var _ = looks.scheduleWithFixedDelay(() -> look(fresh), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+        Desk desk = new Desk(system, nodes, new Desk.Reading(views, fresh, sql), clock);
+        front = FrontDesk.at(
+                desk, new CommandKeys(database.dataSource()), new SystemPlaces(database.dataSource()), registry);
         RestDoor.Setting setting = new RestDoor.Setting(
                 place -> volumes.table().posixText(place),
-                new JobFeed(news, views, sql).events(),
+                new JobFeed(news, views, sql, this::isDatabaseAway).events(),
                 this::unready,
-                freshness,
+                fresh,
                 settings.jobs().recent(),
                 PekkoConfig.VERSION);
-        RestDoor door = new RestDoor(system, services, accounts, executor("ferry.blocking-dispatcher"), setting);
+        RestDoor door = new RestDoor(system, front, accounts, executor("ferry.blocking-dispatcher"), setting);
         ServerBinding binding =
                 await(door.bind(settings.http().host(), settings.http().port()));
         return "http://" + settings.http().host() + ":" + binding.localAddress().getPort();
+    }
+
+    /** What this node says and does in the language of CIM. Reading the schemas takes a moment. */
+    ServedNamespaces namespaces() {
+        return ServedNamespaces.of(
+                settings.node().name(), front, place -> volumes.table().windowsText(place), clock);
     }
 
     /** Ready is who can work: its own hands are known to it. */
@@ -314,6 +317,12 @@ final class Running implements AutoCloseable {
         }
         int reached = members - state.getUnreachable().size();
         return Cluster.get(system).selfMember().status() != MemberStatus.down() && reached * 2 > members;
+    }
+
+    /** A node without doors looks at nothing, and does not know. */
+    private boolean isDatabaseAway() {
+        Freshness known = freshness;
+        return known != null && known.isDatabaseAway();
     }
 
     private Optional<String> unready() {
@@ -369,6 +378,7 @@ final class Running implements AutoCloseable {
         } finally {
             data.close();
             looks.shutdownNow();
+            sweeps.close();
             lease.close();
             beats.shutdownNow();
             hashers.shutdownNow();

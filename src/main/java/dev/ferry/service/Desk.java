@@ -13,6 +13,7 @@ import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.node.Ownership;
+import dev.ferry.model.node.Presence;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.view.Mirror;
@@ -47,6 +48,11 @@ public final class Desk {
 
     private static final Duration CHORE_LIMIT = Duration.ofMinutes(1);
     private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
+
+    /** A node tells what it has in milliseconds once others have heard of it. */
+    private static final Duration HANDS_LIMIT = Duration.ofSeconds(3);
+
+    private static final Duration HANDS_LOOK = Duration.ofMillis(100);
 
     private final ActorSystem<?> system;
     private final ClusterSharding sharding;
@@ -87,7 +93,11 @@ public final class Desk {
 
     /** A read of the views, on a thread that may wait for the database. */
     <T> CompletionStage<Outcome<T>> read(Supplier<T> query) {
-        return CompletableFuture.supplyAsync(query, sql)
+        return read(query, sql);
+    }
+
+    private static <T> CompletionStage<Outcome<T>> read(Supplier<T> query, Executor thread) {
+        return CompletableFuture.supplyAsync(query, thread)
                 .thenApply(Outcome::ok)
                 .exceptionally(failure -> Outcome.refused(new Refusal(
                         ReturnCode.NOT_AVAILABLE,
@@ -95,9 +105,16 @@ public final class Desk {
                         "wait until it is back; jobs go on by themselves")));
     }
 
-    /** A read of what can be listed: of what this node saw last while the database does not answer. */
+    /**
+     * A read of what can be listed: of what this node saw last while the database does not answer. That is told at once, and not by
+     * the threads that wait for the database.
+     */
     <T> CompletionStage<Outcome<T>> listed(Function<Views, T> query, Function<Mirror, T> lastSeen) {
+        if (freshness.isDatabaseAway()) {
+            return read(() -> lastSeen.apply(freshness.lastSeen()), Runnable::run);
+        }
         return read(() -> {
+            // Since this was asked, others may have waited for it in vain.
             if (freshness.isDatabaseAway()) {
                 return lastSeen.apply(freshness.lastSeen());
             }
@@ -231,6 +248,20 @@ public final class Desk {
                                         .toList())));
     }
 
+    /** The same; one that has just come is waited for: that it is up is known a moment before what it has. */
+    CompletionStage<Outcome<StorageNodes.Member>> hands(String name) {
+        return hands(name, System.nanoTime() + HANDS_LIMIT.toNanos());
+    }
+
+    private CompletionStage<Outcome<StorageNodes.Member>> hands(String name, long deadlineNanos) {
+        Outcome<StorageNodes.Member> found = node(name);
+        long next = System.nanoTime() + HANDS_LOOK.toNanos();
+        boolean isComing = nodes.facts().presence(name.isEmpty() ? nodes.self() : name) == Presence.UP;
+        return found instanceof Outcome.Refused<StorageNodes.Member> && isComing && next - deadlineNanos < 0
+                ? at(next).thenCompose(_ -> hands(name, deadlineNanos))
+                : now(found);
+    }
+
     /** A chore about a system, for the hands of the node that owns it now. */
     <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(Realized system, Chore chore, Class<R> kind) {
         Optional<Refusal> unavailable = nodes.unavailable(system);
@@ -240,11 +271,7 @@ public final class Desk {
     }
 
     <R extends Chore.Reply> CompletionStage<Outcome<R>> chore(String node, Chore chore, Class<R> kind) {
-        return switch (node(node)) {
-            case Outcome.Refused<StorageNodes.Member>(var refusal) ->
-                CompletableFuture.completedFuture(Outcome.refused(refusal));
-            case Outcome.Ok<StorageNodes.Member>(var member) -> ask(member, chore, kind);
-        };
+        return then(hands(node), member -> ask(member, chore, kind));
     }
 
     private <R extends Chore.Reply> CompletionStage<Outcome<R>> ask(

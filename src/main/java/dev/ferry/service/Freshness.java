@@ -42,7 +42,7 @@ public final class Freshness {
     }
 
     /** Whether lists must come from the mirror: the database has not answered for a while. */
-    boolean isDatabaseAway() {
+    public boolean isDatabaseAway() {
         return mirror.isFilled() && mirror.age().compareTo(GRACE) > 0;
     }
 

@@ -75,7 +75,7 @@ public final class ImportService {
 
     private CompletionStage<Outcome<Comparison>> compare(CommandId command, ImportWish wish, String node) {
         return Desk.then(
-                Desk.now(desk.node(node)),
+                desk.hands(node),
                 member -> Desk.then(
                         desk.chore(
                                 member.node(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.pekko.pattern.Patterns;
 
 /** Jobs as clients see them. Ended and unknown ones are read from the view and wake nothing; live ones tell how far they are. */
@@ -31,11 +32,28 @@ public final class JobService {
     }
 
     public CompletionStage<Outcome<Optional<JobSummary>>> get(JobId id) {
+        return find(id).thenApply(outcome -> outcome.map(found -> found.map(Entry::summary)));
+    }
+
+    /** A job as the list has it, and how far it is by now. */
+    public record Entry(JobRow row, JobSummary summary) {}
+
+    public CompletionStage<Outcome<Optional<Entry>>> find(JobId id) {
         return Desk.then(
                 desk.found(views -> views.job(id), mirror -> mirror.job(id)),
                 row -> row.isEmpty()
                         ? Desk.now(Outcome.ok(Optional.empty()))
-                        : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(summary))));
+                        : live(row.get()).thenApply(summary -> Outcome.ok(Optional.of(new Entry(row.get(), summary)))));
+    }
+
+    /** The next jobs after that one, each with its place in the list. */
+    public CompletionStage<Outcome<List<Entry>>> list(JobFilter filter, int limit, JobKey after) {
+        return Desk.then(
+                desk.listed(views -> views.jobs(filter, limit, after), mirror -> mirror.jobs(filter, limit, after)),
+                rows -> live(rows)
+                        .thenApply(jobs -> Outcome.ok(IntStream.range(0, rows.size())
+                                .mapToObj(i -> new Entry(rows.get(i), jobs.get(i)))
+                                .toList())));
     }
 
     private CompletionStage<JobSummary> live(JobRow row) {

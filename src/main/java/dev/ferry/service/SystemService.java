@@ -7,6 +7,7 @@ import dev.ferry.model.CommandId;
 import dev.ferry.model.Outcome;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
@@ -51,6 +52,20 @@ public final class SystemService {
         return desk.found(views -> views.system(id), mirror -> mirror.system(id));
     }
 
+    /** The system that has the snapshot. */
+    public CompletionStage<Outcome<Optional<SystemRow>>> owning(SnapshotId id) {
+        return desk.found(views -> views.owning(id), mirror -> mirror.owning(id));
+    }
+
+    /** The system of that id, or else the one that has a snapshot of that id. */
+    public CompletionStage<Outcome<Optional<SystemRow>>> bearing(String guid) {
+        SystemId system = new SystemId(guid);
+        SnapshotId snapshot = new SnapshotId(guid);
+        return desk.found(
+                views -> views.system(system).or(() -> views.owning(snapshot)),
+                mirror -> mirror.system(system).or(() -> mirror.owning(snapshot)));
+    }
+
     /** {@code after} is the last row of the page before, or null. */
     public CompletionStage<Outcome<List<SystemRow>>> list(SystemQuery query, int limit, SystemKey after) {
         return desk.listed(
@@ -85,8 +100,7 @@ public final class SystemService {
     public CompletionStage<Outcome<Defined>> define(Submission submission, DefineWish wish, String node) {
         CompletionStage<Outcome<Submitted>> submitted = submitter.submit(
                 submission,
-                command ->
-                        Desk.then(Desk.now(desk.node(node)), member -> defineOrder(submission, command, wish, member)));
+                command -> Desk.then(desk.hands(node), member -> defineOrder(submission, command, wish, member)));
         return Desk.then(submitted, done -> switch (done) {
             case Submitted.WouldStart(var text) -> Desk.now(Outcome.ok(new Defined.WouldBe(text)));
             case Submitted.Started(var job) ->

@@ -57,6 +57,12 @@ public final class Landing {
         closeBefore(staging, Long.MAX_VALUE);
     }
 
+    /** Whether a name in a staging folder is that of a landing, or of the list beside one. */
+    static boolean isOne(String name, boolean folder) {
+        String landing = folder || !name.endsWith(ORIGINS) ? name : name.substring(0, name.length() - ORIGINS.length());
+        return epochOf(landing) >= 0 && (folder || !landing.equals(name));
+    }
+
     private static long epochOf(String name) {
         String rest = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
         return rest.matches("[0-9]{1,18}") ? Long.parseLong(rest) : -1;

@@ -20,7 +20,11 @@ public record Staging(Volume volume, String jobId) {
     }
 
     public String folder() {
-        return Names.join(ALL, jobId);
+        return folderOf(jobId);
+    }
+
+    static String folderOf(String name) {
+        return Names.join(ALL, name);
     }
 
     /** A path in the folder. */
@@ -90,16 +94,20 @@ public record Staging(Volume volume, String jobId) {
     /** Removes what a crash left half written in Ferry's own folder; answers how many files. */
     public static int sweepTemporary(Volume volume, Instant olderThan) throws StorageException {
         int removed = 0;
+        if (volume.stat(TEMPORARY).isEmpty()) {
+            return removed;
+        }
         for (String name : volume.list(TEMPORARY)) {
             String rel = Names.join(TEMPORARY, name);
             FileFacts facts = volume.stat(rel).orElse(null);
-            boolean old = facts != null
-                    && facts.isRegular()
-                    && facts.stamp().modifiedNanos() / 1_000_000_000L < olderThan.getEpochSecond();
-            if (old && volume.remove(rel)) {
+            if (facts != null && facts.isRegular() && isOlder(facts, olderThan) && volume.remove(rel)) {
                 removed++;
             }
         }
         return removed;
+    }
+
+    static boolean isOlder(FileFacts facts, Instant than) {
+        return facts.stamp().modifiedNanos() / 1_000_000_000L < than.getEpochSecond();
     }
 }

@@ -4,7 +4,6 @@ import dev.ferry.model.JobId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ public final class CommandKeys {
     public static final Duration KEPT = Duration.ofHours(24);
 
     private static final int TRIES = 3;
+    static final int FORGOTTEN_AT_ONCE = 1_000;
 
     /** What a key stands for: one submit of one principal. */
     public record SubmitKey(String principal, String operation, String key) {}
@@ -77,9 +77,23 @@ public final class CommandKeys {
                 List.of(key.principal(), key.operation(), key.key()));
     }
 
-    /** How many were forgotten. */
-    public int forgetOlderThan(Instant limit) {
-        return Sql.change(source, "delete from command_key where created_at < ?", List.of(limit));
+    /** Forgets what is past its time, by the database's clock; answers how many. In small pieces: a statement may not take long. */
+    public int forget() {
+        // The time is asked for twice: a key may be claimed anew between the two.
+        String sql = """
+                delete from command_key where created_at < now() - make_interval(secs => ?)
+                  and (principal, operation, key) in (
+                    select principal, operation, key from command_key
+                    where created_at < now() - make_interval(secs => ?) order by created_at limit ?)
+                """;
+        double kept = KEPT.toSeconds();
+        int forgotten = 0;
+        int piece;
+        do {
+            piece = Sql.change(source, sql, List.of(kept, kept, FORGOTTEN_AT_ONCE));
+            forgotten += piece;
+        } while (piece == FORGOTTEN_AT_ONCE);
+        return forgotten;
     }
 
     private static boolean insert(Connection connection, SubmitKey key, String bodyHash, JobId job)

@@ -1,6 +1,7 @@
 package dev.ferry.view;
 
 import dev.ferry.model.JobId;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.system.VirtualSystem;
@@ -124,6 +125,12 @@ public final class Mirror {
     /** As {@link Views#system}. */
     public Optional<SystemRow> system(SystemId id) {
         return Optional.ofNullable(systems.get(id));
+    }
+
+    /** As {@link Views#owning}. */
+    public Optional<SystemRow> owning(SnapshotId id) {
+        return systems.values().stream().filter(row -> row.has(id)).min(Comparator.comparing(row -> row.id()
+                .value()));
     }
 
     /** As {@link Views#systems}, of those that are wanted. */

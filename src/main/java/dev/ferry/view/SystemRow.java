@@ -1,5 +1,6 @@
 package dev.ferry.view;
 
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.VirtualSystem;
 import java.util.regex.Pattern;
@@ -19,6 +20,12 @@ public record SystemRow(SystemId id, VirtualSystem state, long version) {
             case VirtualSystem.Drafted drafted -> drafted.planned().name();
             case VirtualSystem.Realized realized -> realized.settings().name();
         };
+    }
+
+    public boolean has(SnapshotId id) {
+        return state instanceof VirtualSystem.Realized realized
+                && realized.snapshots().stream()
+                        .anyMatch(snapshot -> snapshot.id().equals(id));
     }
 
     /** {@code *} is any text, {@code ?} any one character, and case does not matter, as in {@link SystemFilter}. */

@@ -45,6 +45,8 @@ public final class ViewProjections {
     private static final Duration GROUP_WAIT = Duration.ofMillis(30);
 
     private static final String BLOCKING = "ferry.sql-dispatcher";
+    private static final Duration LATE_EVERY = Duration.ofSeconds(5);
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
     private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(10);
 
     /** Who is told of each row that has changed, once it is durable, on the node that wrote it; neither may block. */
@@ -64,10 +66,20 @@ public final class ViewProjections {
         daemon(system, "job-view", () -> projection(system, source, jobs));
         LateEvents<?, ?, ?> lateSystems = late(system, source, systems);
         LateEvents<?, ?, ?> lateJobs = late(system, source, jobs);
+        CommandKeys keys = new CommandKeys(source);
         ClusterSingleton.get(system)
                 .init(SingletonActor.of(
                         ViewKeeper.create(
-                                () -> lateSystems.catchUp(Instant.now()) + lateJobs.catchUp(Instant.now()),
+                                List.of(
+                                        new ViewKeeper.Duty(
+                                                "looking for late systems",
+                                                LATE_EVERY,
+                                                () -> lateSystems.catchUp(Instant.now())),
+                                        new ViewKeeper.Duty(
+                                                "looking for late jobs",
+                                                LATE_EVERY,
+                                                () -> lateJobs.catchUp(Instant.now())),
+                                        new ViewKeeper.Duty("forgetting keys", FORGET_EVERY, keys::forget)),
                                 system.dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING))),
                         "view-keeper"));
     }
@@ -80,6 +92,7 @@ public final class ViewProjections {
         ViewHandler.Journal<E> journal = journal(system, kind);
         return new LateEvents<>(
                 source,
+                kind.tag(),
                 kind.entity(),
                 kind.view(),
                 () -> new ViewHandler<>(kind.table(), journal, kind.changed()),
@@ -88,6 +101,11 @@ public final class ViewProjections {
 
     private static <E> ViewHandler.Journal<E> journal(ActorSystem<?> system, Kind<?, E, ?> kind) {
         return (persistenceId, from, to) -> read(system, kind.events(), persistenceId, from, to);
+    }
+
+    /** What a projection is called where its offset is kept. */
+    static String name(String tag) {
+        return tag + "-view";
     }
 
     private static <E> void daemon(
@@ -105,7 +123,7 @@ public final class ViewProjections {
             ActorSystem<?> system, DataSource source, Kind<S, E, R> kind) {
         ViewHandler.Journal<E> journal = journal(system, kind);
         return JdbcProjection.groupedWithin(
-                        ProjectionId.of(kind.tag() + "-view", kind.tag()),
+                        ProjectionId.of(name(kind.tag()), kind.tag()),
                         EventSourcedProvider.<E>eventsByTag(system, JdbcReadJournal.Identifier(), kind.tag()),
                         () -> new ViewSession(source),
                         () -> new ViewHandler<>(kind.table(), journal, kind.changed()),

@@ -1,6 +1,7 @@
 package dev.ferry.view;
 
 import dev.ferry.model.JobId;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobSummary;
@@ -8,7 +9,6 @@ import dev.ferry.model.system.VirtualSystem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +25,15 @@ public final class Views {
     public static final int PAGE_MAX = 1_000;
 
     private static final String SYSTEM = "select id, body, version, ordering from system_view ";
+
+    /** The first condition is the index's own: without it the index is not used. */
+    static final String OWNING = SYSTEM + """
+            where (body->'snapshots'->0) is not null
+              and jsonb_path_query_array(body->'snapshots', '$[*].id') @> jsonb_build_array(?::text)
+              and state <> 'Absent'
+            order by id limit 1
+            """;
+
     private static final String JOB =
             "select body, version, created_at, ordering, figures from job_view left join job_shown on job = id ";
 
@@ -42,6 +51,11 @@ public final class Views {
     /** A system that is realized or planned; empty for one that is gone or never was. */
     public Optional<SystemRow> system(SystemId id) {
         return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), Views::systemRow);
+    }
+
+    /** The system that has the snapshot. */
+    public Optional<SystemRow> owning(SnapshotId id) {
+        return Sql.first(source, OWNING, List.of(id.value()), Views::systemRow);
     }
 
     /** Realized and planned systems by name; {@code after} is the last row of the page before, or null. */
@@ -148,23 +162,6 @@ public final class Views {
         return owners(
                 "left(f.path, 400) like ? and f.path like ?",
                 List.of(volumeKey, LikePattern.startingWith(start), LikePattern.startingWith(prefix)));
-    }
-
-    /**
-     * Systems whose row has not changed since then, and that something must be done about: a job holds them that was never
-     * begun, has ended, or has held them for a minute and may sleep, their state is one that systems only pass through, or they
-     * are planned and their time is over, by the clock of the database.
-     */
-    public List<SystemId> needsWaking(Instant olderThan) {
-        String sql = """
-                select s.id from system_view s left join job_view j on j.id = s.job
-                where s.updated_at < ?
-                  and (s.job is not null or s.due_at <= now()
-                    or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
-                  and (j.id is null or j.ended or s.updated_at < ?::timestamptz - interval '1 minute' or s.state in ('Starting', 'Saving', 'Stopping', 'Pausing', 'Resuming'))
-                order by s.updated_at limit ?
-                """;
-        return Sql.list(source, sql, List.of(olderThan, olderThan, PAGE_MAX), row -> new SystemId(row.getString(1)));
     }
 
     /** True once the view has that version of the system; false when the bound is over. What follows must not block. */

@@ -27,7 +27,7 @@ final class Arrows {
             Map.entry("telemetry", Set.of("model")),
             Map.entry("actor", Set.of("storage", "format", "hypervisor", "cluster", "model")),
             Map.entry("service", Set.of("actor", "view", "security", "model")),
-            Map.entry("cim", Set.of("service", "model")),
+            Map.entry("cim", Set.of("model")),
             Map.entry("endpoint", Set.of("cim", "security", "model")),
             Map.entry("cli", Set.of()));
 
@@ -70,10 +70,9 @@ final class Arrows {
         if (layer.equals("cli")) {
             return to.equals("model") && below.isEmpty() && name.equals("ReturnCode");
         }
-        boolean skips = layer.equals("endpoint")
-                && DOORS_WITHOUT_CIM.contains(door(from))
-                && (to.equals("service") || isAnswerOfService(to, below));
-        return skips || ALLOWED.getOrDefault(layer, Set.of()).contains(to);
+        boolean atTheDesk = layer.equals("cim") || (layer.equals("endpoint") && DOORS_WITHOUT_CIM.contains(door(from)));
+        boolean desk = atTheDesk && (to.equals("service") || isAnswerOfService(to, below));
+        return desk || ALLOWED.getOrDefault(layer, Set.of()).contains(to);
     }
 
     /** Services answer with rows of views, and with what a node's hands have found. */

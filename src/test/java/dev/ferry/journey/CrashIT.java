@@ -102,12 +102,12 @@ class CrashIT {
         try (NodeProcess node = NodeProcess.start(data);
                 FerryClient client = node.client()) {
             Journey journey = new Journey(node, client);
-            journey.disk("cancel/a.raw", 256);
+            journey.disk("cancel/a.raw", 512);
             JsonNode system = journey.define("cancel", "cancel/a.raw");
             Traces before = Traces.of(node, client);
             for (int i = 0; i < 6; i++) {
                 JsonNode job = journey.export(system, object().put("directory", "cancelled"));
-                int percent = i * 15;
+                int percent = i * 12;
                 journey.until(
                         job,
                         now -> now.path("percent").asInt() >= percent || now.hasNonNull("endedAt"),

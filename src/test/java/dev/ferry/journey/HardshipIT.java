@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ferry.cli.ClientProblem;
 import dev.ferry.cli.FerryClient;
+import dev.ferry.rig.Await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,7 +115,17 @@ class HardshipIT {
         } finally {
             Files.move(away, marker);
         }
+        // What the others of the cluster know of a node's volumes is told every second; it may have been told
+        // meanwhile.
+        Await.until(Duration.ofSeconds(20), () -> "shown as there again", () -> isOff(system));
         journey.export(system, "marker-out");
+    }
+
+    private static boolean isOff(JsonNode system) {
+        return client.get("/systems/" + system.path("id").asText())
+                .path("state")
+                .asText()
+                .equals("Off");
     }
 
     @Test

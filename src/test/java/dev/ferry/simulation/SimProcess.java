@@ -310,6 +310,10 @@ final class SimProcess implements Gate, Leases {
             try {
                 report = steps.perform(task, control);
             } catch (RuntimeException e) {
+                // A flush that is killed comes back wrapped, as any failure of a future does.
+                if (e.getCause() instanceof SimThread.Killed killed) {
+                    throw killed;
+                }
                 failed(e);
                 report = new Report.Failed(
                         new Refusal(ReturnCode.FAILED, "the step failed unexpectedly: " + e, ""),

@@ -74,8 +74,7 @@ final class SimThread {
         } catch (Killed _) {
             // It was to be killed.
         } catch (Throwable failure) {
-            // A flush that is killed comes back wrapped, as any failure of a future does.
-            if (!killed && !(failure.getCause() instanceof Killed)) {
+            if (!killed) {
                 process.failed(failure);
             }
         } finally {

@@ -101,6 +101,40 @@ class CheckerTest {
     }
 
     @Test
+    void findsRivalsOfWhichNoneWon() {
+        JobId one = storm.rivalFails("rival-1");
+        JobId other = storm.rivalFails("rival-2");
+        assertFound(Kind.LOST, "failed");
+        assertEquals(
+                Set.of("job " + one, "job " + other),
+                storm.check().stream().map(Violation::subject).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void acceptsTheFailureOfARivalWhenTheOtherWon() {
+        storm.rivalFails("rival-1");
+        storm.importIsARival();
+        assertEquals(List.of(), storm.check());
+    }
+
+    @Test
+    void findsAFailedWinnerWhoseRivalWasRefused() {
+        storm.rivalFails("rival-1");
+        storm.submits.add(new Submit(
+                "client-1",
+                "rival-2",
+                "Import",
+                "rival-2",
+                true,
+                storm.now(),
+                storm.now(),
+                Submit.Answer.REFUSED,
+                "",
+                "it is being made by another job"));
+        assertFound(Kind.LOST, "failed");
+    }
+
+    @Test
     void findsAJobThatNobodyHasStopped() {
         onlyEndBecomes(export(), JobState.TERMINATED);
         storm.exports.clear();
@@ -198,6 +232,34 @@ class CheckerTest {
         storm.systems.add(new Listings.ListedSystem("reserved", "r", false, export().value()));
         assertFound(Kind.LEFT_BEHIND, "system");
         assertEquals(2, storm.check().size());
+    }
+
+    @Test
+    void acceptsASystemThatMoved() {
+        storm.moves("move", true);
+        assertEquals(List.of(), storm.check());
+    }
+
+    @Test
+    void findsWhatAMoveLeftBehind() {
+        storm.moves("move", true);
+        storm.files.add("csv1:/disks/web.raw");
+        assertFound(Kind.LEFT_BEHIND, "csv1:/disks/web.raw");
+    }
+
+    @Test
+    void findsAMoveThatLeftTheDefinitionBehind() {
+        storm.moves("move", false);
+        storm.files.add("csv1:/systems/web/x.xml");
+        assertFound(Kind.LEFT_BEHIND, "csv1:/systems/web/x.xml");
+    }
+
+    @Test
+    void findsAMoveOfASystemThatIsGone() {
+        storm.happened(ForgedStorm.WEB, new SystemEvent.SystemRemoved(export(), storm.now()));
+        storm.moves("move", true);
+        storm.files.removeIf(file -> file.contains("moved/web"));
+        assertFound(Kind.DOUBLED, "while it did not live");
     }
 
     @Test

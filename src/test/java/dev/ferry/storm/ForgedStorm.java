@@ -11,7 +11,9 @@ import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.Plan;
 import dev.ferry.model.job.Step;
 import dev.ferry.model.job.StepFacts;
+import dev.ferry.model.system.MovedFile;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.Relocation;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.volume.VolumePath;
@@ -112,6 +114,67 @@ final class ForgedStorm {
                     default -> "Export";
                 };
         submits.add(new Submit("client-1", key, kind, mark, false, from, now, answer, job, "as forged"));
+    }
+
+    /** Another wish wanted the same identity: this one was accepted, and failed. */
+    JobId rivalFails(String mark) {
+        JobOrder order = order(mark, JobKind.IMPORT);
+        submits.add(new Submit(
+                "client-2",
+                mark,
+                "Import",
+                mark,
+                true,
+                now,
+                now,
+                Submit.Answer.ACCEPTED,
+                order.id().value(),
+                ""));
+        happened(order.id(), new JobEvent.JobBegun(order, now));
+        happened(order.id(), new JobEvent.JobEnded(JobState.EXCEPTION, now));
+        return order.id();
+    }
+
+    /** From now on the import counts as one of two that wanted the same identity. */
+    void importIsARival() {
+        submits.replaceAll(one -> one.mark().equals(IMPORT)
+                ? new Submit(
+                        one.client(),
+                        one.key(),
+                        one.kind(),
+                        one.mark(),
+                        true,
+                        one.from(),
+                        one.to(),
+                        one.answer(),
+                        one.job(),
+                        one.detail())
+                : one);
+    }
+
+    /** The system that was defined moves to another folder, with its disk or without. */
+    void moves(String mark, boolean disk) {
+        JobOrder order = order(mark, JobKind.EXPORT);
+        VolumePath definition = new VolumePath("csv1", "", "systems/web/x.xml");
+        VolumePath moved = new VolumePath("csv1", "", "moved/web/x.xml");
+        MovedFile drive = new MovedFile(
+                new VolumePath("csv1", "", "disks/web.raw"), new VolumePath("csv1", "", "moved/web/web.raw"));
+        happened(WEB, new SystemEvent.SystemReserved(order));
+        happened(
+                WEB,
+                new SystemEvent.SystemMoved(
+                        order.id(),
+                        new Relocation(
+                                new Placement("node1", definition),
+                                new Placement("node2", moved),
+                                disk ? List.of(drive) : List.of()),
+                        now));
+        files.remove(definition.toString());
+        files.add(moved.toString());
+        if (disk) {
+            files.remove(drive.from().toString());
+            files.add(drive.to().toString());
+        }
     }
 
     void seen(String node, JobId job, String state, int percent) {

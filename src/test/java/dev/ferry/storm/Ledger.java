@@ -8,6 +8,8 @@ import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.Plan;
 import dev.ferry.model.system.Drive;
+import dev.ferry.model.system.MovedFile;
+import dev.ferry.model.system.Relocation;
 import dev.ferry.model.system.Snapshot;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemSettings;
@@ -48,6 +50,14 @@ record Ledger(Map<String, JobPage> jobs, Map<String, SystemPage> systems, List<S
         boolean isCompleted() {
             return end().filter(state -> state == JobState.COMPLETED || state == JobState.COMPLETED_WITH_WARNINGS)
                     .isPresent();
+        }
+
+        /** Whether both are about one identity. */
+        boolean isAboutTheSystemOf(JobPage other) {
+            return !begun.isEmpty()
+                    && !other.begun.isEmpty()
+                    && begun.getFirst().system() != null
+                    && begun.getFirst().system().equals(other.begun.getFirst().system());
         }
 
         boolean isStoppedByRequest() {
@@ -115,6 +125,7 @@ record Ledger(Map<String, JobPage> jobs, Map<String, SystemPage> systems, List<S
                 case SystemEvent.SystemReserved(var order) -> reserved(order);
                 case SystemEvent.ReservationReleased(var job) -> holder = holder.equals(job.value()) ? "" : holder;
                 case SystemEvent.SystemRealized realized -> realized(realized);
+                case SystemEvent.SystemMoved(var job, var relocation, var _) -> moved(job.value(), relocation);
                 case SystemEvent.SettingsChanged(var settings, var _) -> own(settings);
                 case SystemEvent.SystemRemoved _ -> {
                     lives = false;
@@ -146,6 +157,21 @@ record Ledger(Map<String, JobPage> jobs, Map<String, SystemPage> systems, List<S
                 files.add(snapshot.definition().toString());
                 own(snapshot.settings());
             }
+        }
+
+        /** The definition and all that moved is elsewhere now; the job has let go of the system with it. */
+        private void moved(String job, Relocation relocation) {
+            if (!lives) {
+                faults.add("was moved by job " + job + " while it did not live");
+            }
+            files.remove(relocation.from().definition().toString());
+            for (MovedFile file : relocation.files()) {
+                if (files.remove(file.from().toString()) && file.to() != null) {
+                    files.add(file.to().toString());
+                }
+            }
+            files.add(relocation.to().definition().toString());
+            holder = holder.equals(job) ? "" : holder;
         }
 
         private void own(SystemSettings settings) {

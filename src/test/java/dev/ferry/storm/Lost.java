@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was acknowledged and is gone; what never ended; what ended badly though nobody stopped it. */
 final class Lost {
@@ -19,18 +20,14 @@ final class Lost {
         for (Submit submit : evidence.submits()) {
             submit(submit, ledger, found);
         }
-        Set<String> rivals = evidence.submits().stream()
-                .filter(Submit::rival)
-                .map(Submit::job)
-                .filter(job -> !job.isEmpty())
-                .collect(Collectors.toSet());
+        Set<JobPage> rivals = rivals(evidence, ledger);
         for (JobPage job : ledger.jobs().values()) {
             if (job.ends.isEmpty()) {
                 found.add(lost(job.id, "it has begun and never ended"));
             }
             boolean failed =
                     job.end().filter(state -> state == JobState.EXCEPTION).isPresent();
-            if (failed && !rivals.contains(job.id)) {
+            if (failed && !hasLost(job, rivals)) {
                 found.add(lost(job.id, "it failed, and a fault of nodes or database is no reason to"));
             }
             boolean stopped = job.end()
@@ -49,6 +46,22 @@ final class Lost {
                         sight.job(),
                         sight.node() + " did not know it at " + sight.from() + ", after it was accepted")));
         return found;
+    }
+
+    private static Set<JobPage> rivals(Evidence evidence, Ledger ledger) {
+        return evidence.submits().stream()
+                .filter(Submit::rival)
+                .flatMap(submit -> submit.job().isEmpty()
+                        ? ledger.of(submit).stream()
+                        : Stream.ofNullable(ledger.jobs().get(submit.job())))
+                .collect(Collectors.toSet());
+    }
+
+    /** Of rivals one must win: one that failed is excused by another that has what both wanted, and by nothing else. */
+    private static boolean hasLost(JobPage job, Set<JobPage> rivals) {
+        return rivals.contains(job)
+                && rivals.stream()
+                        .anyMatch(other -> other != job && other.isCompleted() && other.isAboutTheSystemOf(job));
     }
 
     private static void submit(Submit submit, Ledger ledger, List<Violation> found) {

@@ -8,7 +8,6 @@ import dev.ferry.model.CommandId;
 import dev.ferry.model.JobId;
 import dev.ferry.view.CommandKeys.Claim;
 import dev.ferry.view.CommandKeys.SubmitKey;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,9 +80,30 @@ class CommandKeysTest {
     @Test
     void forgetsAKeyAfterItsTime() {
         keys.claim(KEY, "hash", JOB);
-        assertEquals(0, keys.forgetOlderThan(Instant.now().minusSeconds(3_600)));
-        Sql.change(database.dataSource(), "update command_key set created_at = now() - interval '25 hours'", List.of());
+        assertEquals(0, keys.forget());
+        passes(25);
         assertEquals(new Claim.Claimed(), keys.claim(KEY, "other", JOB));
-        assertEquals(1, keys.forgetOlderThan(Instant.now().plusSeconds(3_600)));
+        assertEquals(0, keys.forget(), "it was claimed anew");
+        passes(25);
+        assertEquals(1, keys.forget());
+    }
+
+    @Test
+    void forgetsHoweverManyKeysInPieces() {
+        String sql = "insert into command_key(principal, operation, key, body_hash, job)"
+                + " select 'alice', 'export', n::text, 'hash', 'job' from generate_series(1, ?) n";
+        int many = 2 * CommandKeys.FORGOTTEN_AT_ONCE + 7;
+        Sql.change(database.dataSource(), sql, List.of(many));
+        passes(25);
+        keys.claim(KEY, "hash", JOB);
+        assertEquals(many, keys.forget());
+        assertEquals(new Claim.Known(JOB, null), keys.claim(KEY, "hash", JOB));
+    }
+
+    private void passes(int hours) {
+        Sql.change(
+                database.dataSource(),
+                "update command_key set created_at = created_at - make_interval(hours => ?)",
+                List.of(hours));
     }
 }

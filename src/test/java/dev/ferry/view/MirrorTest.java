@@ -10,12 +10,14 @@ import dev.ferry.journal.database.TestDatabase;
 import dev.ferry.model.Caller;
 import dev.ferry.model.CommandId;
 import dev.ferry.model.Guid;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobEvent;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.Snapshot;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemState;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,6 +88,18 @@ class MirrorTest {
     }
 
     @Test
+    void knowsWhoseSnapshotItIsAsTheDatabaseDoes() throws Exception {
+        SystemId id = system("plain", "node-1");
+        SystemId owner = system("kept", "node-1", List.of(Examples.snapshot()));
+        mirror.follow();
+        assertEquals(owner, mirror.owning(Examples.SNAPSHOT).orElseThrow().id());
+        assertEquals(views.owning(Examples.SNAPSHOT), mirror.owning(Examples.SNAPSHOT));
+        SnapshotId other = new SnapshotId(id.value());
+        assertEquals(Optional.empty(), views.owning(other));
+        assertEquals(Optional.empty(), mirror.owning(other));
+    }
+
+    @Test
     void forgetsASystemThatIsGone() throws Exception {
         SystemId id = system("short", "node-1");
         mirror.follow();
@@ -135,6 +150,10 @@ class MirrorTest {
     }
 
     private SystemId system(String name, String node) throws Exception {
+        return system(name, node, List.of());
+    }
+
+    private SystemId system(String name, String node, List<Snapshot> snapshots) throws Exception {
         SystemId id = new SystemId(Guid.derived(name));
         JobOrder order = order(name, JobKind.IMPORT, now, id);
         journal.systems(
@@ -145,7 +164,7 @@ class MirrorTest {
                         Examples.settings().withName(name).withDrives(List.of()),
                         SystemState.OFF,
                         new Placement(node, Examples.at("systems/" + name + "/x.vmcx")),
-                        List.of(),
+                        snapshots,
                         now),
                 new SystemEvent.ReservationReleased(order.id()));
         return id;

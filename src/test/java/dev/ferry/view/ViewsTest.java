@@ -12,6 +12,7 @@ import dev.ferry.model.Caller;
 import dev.ferry.model.CommandId;
 import dev.ferry.model.Guid;
 import dev.ferry.model.JobId;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobEvent;
@@ -20,18 +21,17 @@ import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.system.Drive;
 import dev.ferry.model.system.Placement;
-import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.model.volume.VolumePath;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +129,25 @@ class ViewsTest {
         assertEquals(
                 7, views.systems(new SystemFilter(null, "Off", null), 100, null).size());
         assertThrows(IllegalArgumentException.class, () -> views.systems(SystemFilter.ALL, 1_001, null));
+    }
+
+    @Test
+    void findsTheOwnerOfASnapshotByAnIndex() throws Exception {
+        SystemId id = live("owner", "node-1");
+        assertEquals(id, views.owning(Examples.SNAPSHOT).orElseThrow().id());
+        assertTrue(views.owning(new SnapshotId(id.value())).isEmpty());
+        try (Connection connection = database.dataSource().getConnection()) {
+            Sql.change(connection, "set enable_seqscan = off", List.of());
+            List<String> plan = Sql.list(
+                    connection, "explain " + Views.OWNING, List.of(Examples.SNAPSHOT.value()), row -> row.getString(1));
+            assertTrue(plan.toString().contains("system_view_snapshot_idx"), plan.toString());
+        }
+
+        journal.systems(
+                id,
+                new SystemEvent.SystemRemoved(
+                        order("owner", JobKind.REMOVE, now).id(), now));
+        assertTrue(views.owning(Examples.SNAPSHOT).isEmpty());
     }
 
     @Test
@@ -242,65 +261,6 @@ class ViewsTest {
         var waited = views.awaitJob(Examples.JOB, 1, Duration.ofMillis(200)).toCompletableFuture();
         assertFalse(waited.get(30, TimeUnit.SECONDS));
         assertThrows(ViewsUnavailable.class, () -> views.job(Examples.JOB));
-    }
-
-    @Test
-    void namesSystemsThatSomebodyMustWake() throws Exception {
-        JobOrder lost = order("lost", JobKind.IMPORT, now);
-        JobOrder running = order("running", JobKind.IMPORT, now);
-        JobOrder over = order("over", JobKind.IMPORT, now);
-        for (JobOrder order : List.of(lost, running, over)) {
-            journal.systems(order.system(), new SystemEvent.IdentityReserved(order));
-        }
-        begin(running);
-        begin(over);
-        end(over, now);
-        SystemId passing = live("passing", "node-1");
-        live("at rest", "node-1");
-        journal.systems(passing, new SystemEvent.StateChangeBegun(SystemState.SAVING, now));
-
-        Instant soon = Instant.now().plusSeconds(30);
-        assertEquals(Set.of(lost.system(), over.system(), passing), Set.copyOf(views.needsWaking(soon)));
-        Instant later = Instant.now().plusSeconds(120);
-        assertEquals(
-                Set.of(lost.system(), running.system(), over.system(), passing), Set.copyOf(views.needsWaking(later)));
-        assertEquals(List.of(), views.needsWaking(Instant.now().minusSeconds(60)));
-    }
-
-    @Test
-    void wakesAPlannedSystemWhoseTimeIsOverUnlessAJobHoldsIt() throws Exception {
-        JobOrder over = order("over", JobKind.PLAN, now);
-        JobOrder kept = order("kept", JobKind.PLAN, now);
-        begin(over);
-        begin(kept);
-        plan(over, now.minusSeconds(1));
-        plan(kept, now.plusSeconds(600));
-        Instant soon = Instant.now().plusSeconds(30);
-        assertEquals(List.of(), views.needsWaking(soon));
-
-        journal.systems(over.system(), new SystemEvent.ReservationReleased(over.id()));
-        journal.systems(kept.system(), new SystemEvent.ReservationReleased(kept.id()));
-        assertEquals(List.of(over.system()), views.needsWaking(soon));
-        assertEquals(List.of(), views.needsWaking(Instant.now().minusSeconds(60)));
-
-        journal.systems(over.system(), new SystemEvent.PlannedSystemExpired(now));
-        assertEquals(List.of(), views.needsWaking(soon));
-    }
-
-    private void plan(JobOrder order, Instant until) throws Exception {
-        PlannedSystem like = Examples.planned();
-        PlannedSystem planned = new PlannedSystem(
-                like.origin(),
-                like.definition(),
-                like.snapshots(),
-                "",
-                new PlannedSystem.Keeping("alice", Duration.ofSeconds(5), until),
-                0);
-        journal.systems(
-                order.system(),
-                new SystemEvent.IdentityReserved(order),
-                new SystemEvent.SystemPlanned(order.id(), planned, now),
-                new SystemEvent.ReservationAcknowledged(order.id()));
     }
 
     @Test

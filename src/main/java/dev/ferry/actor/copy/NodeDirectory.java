@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -34,6 +35,11 @@ import org.apache.pekko.cluster.typed.Subscribe;
 public final class NodeDirectory extends AbstractBehavior<NodeDirectory.Command> {
     /** A drain is noticed by all nodes after this time. */
     private static final Duration REFRESH = Duration.ofSeconds(1);
+
+    /** Without a directory this node sees nobody, and nobody's work gets on here: it comes back soon. */
+    private static final Duration BACK_OFF_MIN = Duration.ofMillis(500);
+
+    private static final Duration BACK_OFF_MAX = Duration.ofSeconds(10);
 
     /** What the directory hears. */
     public sealed interface Command {}
@@ -69,10 +75,12 @@ public final class NodeDirectory extends AbstractBehavior<NodeDirectory.Command>
     private Long upNanos;
 
     public static Behavior<Command> create(StorageNodes nodes, Surroundings around) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+        Behavior<Command> directory = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Refresh(), Duration.ZERO, REFRESH);
             return new NodeDirectory(context, nodes, around);
         }));
+        return Behaviors.supervise(directory)
+                .onFailure(SupervisorStrategy.restartWithBackoff(BACK_OFF_MIN, BACK_OFF_MAX, 0.2));
     }
 
     private NodeDirectory(ActorContext<Command> context, StorageNodes nodes, Surroundings around) {

@@ -4,6 +4,8 @@ import dev.ferry.actor.Message;
 import dev.ferry.actor.job.JobEntity;
 import dev.ferry.cluster.Leases;
 import dev.ferry.model.JobId;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Action;
 import dev.ferry.model.job.Attempt;
@@ -15,7 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -27,13 +32,18 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * This node's hands. A job tells it again and again to run a step; it runs each try once, in a {@link CopyWorker} of its own,
- * within its limits, and answers each time with how it stands: a thin shell around {@link StepBoard}. Chores are done at once.
+ * This node's hands. A job tells it again and again to run a step; it runs each try once, on a thread of its own whose
+ * progress a {@link CopyWorker} tells, within its limits, and answers each time with how it stands: a thin shell around
+ * {@link StepBoard}. Chores are done at once.
  */
 public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "storage-node");
+
+    private static final Logger LOG = LoggerFactory.getLogger(StorageNode.class);
 
     /** A defect that shows again and again ends the hands of this node; other nodes go on with its work. */
     private static final int RESTARTS_MAX = 10;
@@ -96,11 +106,14 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             int parallelSteps,
             String dataAddress) {}
 
+    /** What a thread that is at work hears a stop by. */
+    private record Hand(long epoch, StepControl control) {}
+
     private final Equipment equipment;
     /** Null while there is no incarnation: before the lease is there, between two of them, and after the last. */
     private StepBoard<ActorRef<JobEntity.Command>> board;
 
-    private final Map<JobId, ActorRef<CopyWorker.Command>> workers = new HashMap<>();
+    private final Map<JobId, Hand> hands = new HashMap<>();
     private final ChoreDesk chores;
     private ActorRef<Left> leaving;
 
@@ -131,12 +144,9 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             case StopStep(var _, var attempt, var replyTo) when board == null -> gone(attempt, replyTo);
             case RunStep(var task, var replyTo) -> act(board.run(task, replyTo));
             case StopStep(var job, var attempt, var replyTo) -> act(board.stop(job, attempt, replyTo));
-            case WorkerFinished(var job, var epoch, var report) -> {
-                workers.remove(job);
-                act(board.finished(job, epoch, report));
-                endIfClosed();
-            }
-            case WorkerMoved(var job, var progress) -> act(board.moved(job, progress));
+            case WorkerFinished(var job, var epoch, var report) -> onFinished(job, epoch, report);
+            case WorkerMoved(var job, var progress) when board != null -> act(board.moved(job, progress));
+            case WorkerMoved _ -> {}
             case Begun(var incarnation) -> onBegun(incarnation);
             case Lost(var incarnation) -> onLost(incarnation);
             case Leave(var replyTo) -> onLeave(replyTo);
@@ -151,7 +161,18 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
     /** Threads of this incarnation may be at work, and nobody hears them any more: they lose their lease. */
     private Behavior<Command> crashed() {
         equipment.leases().letRunOut();
+        hands.values().forEach(hand -> hand.control().stop());
         return this;
+    }
+
+    /** Of a thread that an incarnation had which is over, nobody waits to hear. */
+    private void onFinished(JobId job, long epoch, Report report) {
+        Hand hand = hands.get(job);
+        if (board != null && hand != null && hand.epoch() == epoch) {
+            hands.remove(job);
+            act(board.finished(job, epoch, report));
+            endIfClosed();
+        }
     }
 
     private void begin() {
@@ -216,7 +237,7 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
             switch (effect) {
                 case StepBoard.Effect.Start<ActorRef<JobEntity.Command>>(var task) -> start(task);
                 case StepBoard.Effect.StopWorker<ActorRef<JobEntity.Command>>(var job, var _) ->
-                    workers.get(job).tell(new CopyWorker.Stop());
+                    hands.get(job).control().stop();
                 case StepBoard.Effect.Tell<ActorRef<JobEntity.Command>>(var to, var epoch, var report) ->
                     to.tell(new JobEntity.StepReported(epoch, report));
                 case StepBoard.Effect.TellProgress<ActorRef<JobEntity.Command>>(var to, var progress) ->
@@ -225,15 +246,43 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
         }
     }
 
+    /** How the try ends is heard from its thread itself: the worker only tells how far it is, and can be lost. */
     private void start(Task task) {
-        Behavior<CopyWorker.Command> worker = CopyWorker.create(
-                task, equipment.steps(), equipment.blocking(), getContext().getSelf());
-        workers.put(
-                task.job(),
-                getContext()
-                        .spawn(
-                                Behaviors.supervise(worker).onFailure(SupervisorStrategy.stop()),
-                                "worker-" + task.job() + "-" + task.attempt().epoch()));
+        StepControl control = new StepControl();
+        long epoch = task.attempt().epoch();
+        hands.put(task.job(), new Hand(epoch, control));
+        CompletionStage<Report> work = work(task, control);
+        getContext()
+                .pipeToSelf(
+                        work,
+                        (report, failure) -> new WorkerFinished(
+                                task.job(), epoch, failure == null ? report : broken(task, failure)));
+        getContext()
+                .spawn(
+                        Behaviors.supervise(CopyWorker.create(
+                                        task, control, work, getContext().getSelf()))
+                                .onFailure(SupervisorStrategy.stop()),
+                        "worker-" + task.job() + "-" + epoch);
+    }
+
+    private CompletionStage<Report> work(Task task, StepControl control) {
+        try {
+            return CompletableFuture.supplyAsync(() -> equipment.steps().perform(task, control), equipment.blocking());
+        } catch (RejectedExecutionException _) {
+            // Threads end with their node: the try is lost, and goes on elsewhere.
+            return CompletableFuture.completedFuture(new Report.Gone());
+        }
+    }
+
+    private static Report broken(Task task, Throwable failure) {
+        LOG.error("job {} step {}", task.job(), task.attempt().step(), failure);
+        return new Report.Failed(
+                new Refusal(
+                        ReturnCode.FAILED,
+                        "the step failed unexpectedly: " + failure,
+                        "look at the node's log; this is a defect of Ferry"),
+                // Whether an entity has heard is not known; what happens to files is told by looking again.
+                task.action() instanceof Action.RealizeSystem || task.action() instanceof Action.RelocateSystem);
     }
 
     private void onDescribe(ActorRef<Description> replyTo) {

@@ -26,6 +26,7 @@ import dev.ferry.storage.SparseCopy;
 import dev.ferry.storage.StorageException;
 import dev.ferry.storage.Volume;
 import dev.ferry.storage.VolumeFile;
+import dev.ferry.storage.VolumeStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,6 +63,16 @@ final class ImportLook {
     static boolean isState(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         return lower.endsWith(".bin") || lower.endsWith(".vsv");
+    }
+
+    /** A folder that is registered is lived in from then on. Windows names the two ways of importing by their methods. */
+    static Optional<Refusal> unregistrable(VolumeStatus status, VolumePath folder) {
+        return status instanceof VolumeStatus.ReadOnly(var reason)
+                ? Optional.of(new Refusal(
+                        ReturnCode.INVALID_PARAMETER,
+                        folder + " cannot be registered in place: its volume is read only (" + reason + ")",
+                        "import a copy (--copy; ImportVirtualSystemEx with CreateCopy), or make the volume writable"))
+                : Optional.empty();
     }
 
     /** One look, with what it has learnt so far. */
@@ -145,6 +157,9 @@ final class ImportLook {
         }
 
         Chore.ImportFound found() throws StorageException {
+            if (!wish.copy()) {
+                unregistrable(volume.status(), folder).ifPresent(problems::add);
+            }
             SourceFile manifest = manifest();
             boolean adopted = manifest == null && files.containsKey(ManifestFile.ADOPTED_NAME);
             Found system = read(export.definition(), wish.places().stateSource());

@@ -10,6 +10,7 @@ import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.Room;
 import dev.ferry.storage.Staging;
 import dev.ferry.storage.StorageException;
+import dev.ferry.storage.Sweep;
 import dev.ferry.storage.Volume;
 import dev.ferry.storage.WriteLease;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class NodeChores implements ChoreHands {
 
     private static void remove(NodeVolumes covered, VolumePath folder, List<VolumePath> files) throws StorageException {
         Volume volume = covered.writable(folder);
-        Staging staging = covered.staging(folder, "removal-" + UUID.randomUUID());
+        Staging staging = covered.staging(folder, Sweep.REMOVAL + UUID.randomUUID());
         staging.open();
         FileMoves.remove(staging, 1, files);
         staging.remove();

@@ -43,15 +43,6 @@ public record Invocation(Scope scope, Caller caller, ObjectPath target, CimMetho
         return value(parameter) instanceof CimValue.Reference(ObjectPath path) ? Optional.of(path) : Optional.empty();
     }
 
-    public List<ObjectPath> references(String parameter) {
-        return value(parameter) instanceof CimValue.Array(var _, var elements)
-                ? elements.stream()
-                        .filter(CimValue.Reference.class::isInstance)
-                        .map(element -> ((CimValue.Reference) element).path())
-                        .toList()
-                : List.of();
-    }
-
     /** The instance in a text, of that class or one below it. Refuses a text that cannot be read, and another class. */
     public Optional<CimInstance> embedded(String parameter, String className) throws CimFailure {
         Optional<String> text = text(parameter).filter(sent -> !sent.isBlank());

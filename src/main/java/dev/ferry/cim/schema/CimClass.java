@@ -9,6 +9,7 @@ import dev.ferry.cim.value.Names;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.value.Typing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,10 +101,13 @@ public record CimClass(
         return CimInstance.of(name, typed);
     }
 
-    /** The path of an instance by its keys; refuses one that lacks a key. */
+    /** The path of an instance by its keys, in the order of their names as WMI writes them; refuses one that lacks a key. */
     public ObjectPath pathOf(CimInstance instance) throws CimFailure {
         List<ObjectPath.Key> values = new ArrayList<>();
-        for (CimProperty key : keys()) {
+        List<CimProperty> sorted = keys().stream()
+                .sorted(Comparator.comparing(key -> Names.key(key.name())))
+                .toList();
+        for (CimProperty key : sorted) {
             CimValue value = instance.value(key.name());
             if (value.isNull()) {
                 throw new CimFailure(

@@ -43,19 +43,22 @@ public sealed interface Query {
             Objects.requireNonNull(where, "where");
         }
 
+        /** Conditions all of which every result meets; none when all is selected. */
+        public List<Condition> conjuncts() {
+            return switch (where.orElse(null)) {
+                case null -> List.of();
+                case Condition.And(var conditions) -> conditions;
+                case Condition condition -> List.of(condition);
+            };
+        }
+
         /**
          * What every result must have: {@code Property = literal} where nothing but AND is above it. A provider that
          * can look these up needs not go through all; texts are meant in any letter case.
          */
         public NamedMap<CimValue> equalities() {
             NamedMap<CimValue> found = NamedMap.empty();
-            List<Condition> conjuncts =
-                    switch (where.orElse(null)) {
-                        case null -> List.of();
-                        case Condition.And(var conditions) -> conditions;
-                        case Condition condition -> List.of(condition);
-                    };
-            for (Condition conjunct : conjuncts) {
+            for (Condition conjunct : conjuncts()) {
                 boolean isEquality = conjunct instanceof Condition.Comparison(var column, var operator, var _)
                         && operator == Operator.EQUAL
                         && column.isSimple()

@@ -13,14 +13,8 @@ import com.typesafe.config.ConfigFactory;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.security.Accounts;
-import dev.ferry.service.ClusterService;
-import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
-import dev.ferry.service.ImportService;
-import dev.ferry.service.JobService;
-import dev.ferry.service.NodeService;
-import dev.ferry.service.PlannedService;
-import dev.ferry.service.SystemService;
+import dev.ferry.service.FrontDesk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,16 +56,6 @@ public final class RestDoor {
     /** What is being answered when the node stops has so long; listeners to events would never end by themselves. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
-    /** The front desk. */
-    public record Services(
-            SystemService systems,
-            ExportService exports,
-            ImportService imports,
-            PlannedService planned,
-            JobService jobs,
-            ClusterService cluster,
-            NodeService nodes) {}
-
     /**
      * What this node is. {@code unready} tells why the node is not ready, if it is not, and does not block; jobs that ended
      * longer than {@code recent} ago are listed only on request.
@@ -90,21 +74,21 @@ public final class RestDoor {
     private final List<Function<Visit, Route>> groups;
 
     /** {@code blocking} has the threads on which passwords are checked and the database is asked. */
-    public RestDoor(ActorSystem<?> system, Services services, Accounts accounts, Executor blocking, Setting setting) {
+    public RestDoor(ActorSystem<?> system, FrontDesk desk, Accounts accounts, Executor blocking, Setting setting) {
         this.system = system;
         this.login = new Login(system, accounts, blocking, new Stale(setting.freshness()));
         this.health = new HealthRoutes(setting.unready());
         JobJson jobs = new JobJson(setting.paths());
-        SystemJson systems = new SystemJson(setting.paths(), services.systems()::seat);
+        SystemJson systems = new SystemJson(setting.paths(), desk.systems()::seat);
         this.groups = List.of(
-                new SystemRoutes(services, systems, jobs)::routes,
-                new ExportRoutes(services.exports(), setting.paths())::routes,
-                new ImportRoutes(services.imports(), services.planned(), new ReportJson(setting.paths(), systems), jobs)
+                new SystemRoutes(desk, systems, jobs)::routes,
+                new ExportRoutes(desk.exports(), setting.paths())::routes,
+                new ImportRoutes(desk.imports(), desk.planned(), new ReportJson(setting.paths(), systems), jobs)
                         ::routes,
-                new JobRoutes(services.jobs(), jobs, setting.recent())::routes,
-                new EventRoutes(setting.events(), services.jobs(), jobs, blocking)::routes,
-                new ClusterRoutes(services.cluster(), new PlaceJson(setting.paths()))::routes,
-                new NodeRoutes(services.nodes())::routes,
+                new JobRoutes(desk.jobs(), jobs, setting.recent())::routes,
+                new EventRoutes(setting.events(), desk.jobs(), jobs, blocking)::routes,
+                new ClusterRoutes(desk.cluster(), new PlaceJson(setting.paths()))::routes,
+                new NodeRoutes(desk.nodes())::routes,
                 new UserRoutes(accounts, blocking)::routes,
                 new OpenApi(setting.version())::routes);
     }

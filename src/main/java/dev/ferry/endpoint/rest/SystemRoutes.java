@@ -24,6 +24,7 @@ import dev.ferry.model.system.SystemRules;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.service.ExportService;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.service.PlannedService;
 import dev.ferry.service.Submission;
 import dev.ferry.service.Submitted;
@@ -48,10 +49,10 @@ final class SystemRoutes {
     private final SystemJson json;
     private final JobJson jobs;
 
-    SystemRoutes(RestDoor.Services services, SystemJson json, JobJson jobs) {
-        this.systems = services.systems();
-        this.exports = services.exports();
-        this.planned = services.planned();
+    SystemRoutes(FrontDesk desk, SystemJson json, JobJson jobs) {
+        this.systems = desk.systems();
+        this.exports = desk.exports();
+        this.planned = desk.planned();
         this.json = json;
         this.jobs = jobs;
     }

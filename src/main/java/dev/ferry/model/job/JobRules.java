@@ -142,6 +142,14 @@ public final class JobRules {
         };
     }
 
+    /** Whether a cancel would turn the job back now. */
+    public static boolean canBeStopped(Job job) {
+        return job instanceof Active active
+                && !isTooLate(active, Control.CANCEL)
+                && active.asked().control() != Control.CANCEL
+                && active.asked().control() != Control.KILL;
+    }
+
     private static boolean isTooLate(Active job, Control wanted) {
         boolean stopping =
                 job.asked().control() == Control.CANCEL || job.asked().control() == Control.KILL;

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides what an import makes of what was found: the identity, the names of the files, the networks, the saved state. A new
@@ -102,6 +103,7 @@ public final class ImportPlanner {
                     "a saved system cannot get a new identity in place: its state files bear the old one",
                     "import a copy, keep the identity, or give the saved state up (--discard-saved-state)"));
         }
+        stateElsewhere(inventory, settings).ifPresent(problems::add);
         if (inventory.target() != null && inventory.target().occupant() != null && settings.copy()) {
             problems.add(invalid(
                     inventory.target().folder() + " is occupied by "
@@ -109,6 +111,22 @@ public final class ImportPlanner {
                     "choose another target"));
         }
         return problems;
+    }
+
+    /** A system is looked for in its own folder, with its state; in place, nobody would bring the state there. */
+    private static Optional<Refusal> stateElsewhere(ImportInventory inventory, ImportSettings settings) {
+        if (settings.copy() || settings.discardSavedState()) {
+            return Optional.empty();
+        }
+        return Stream.concat(Stream.of(inventory.system()), inventory.snapshots().stream())
+                .flatMap(found -> found.runtime().stream())
+                .filter(file -> !file.path().isBelow(inventory.folder()))
+                .findFirst()
+                .map(file -> new Refusal(
+                        ReturnCode.NOT_SUPPORTED,
+                        file.path() + " is outside " + inventory.folder()
+                                + ", where a system that is registered in place must have its state",
+                        "import a copy, or bring the state files into the folder"));
     }
 
     public static Outcome<Assignment.Import> assign(

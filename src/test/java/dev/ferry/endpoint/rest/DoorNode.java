@@ -32,16 +32,9 @@ import dev.ferry.model.volume.Claim;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.security.Accounts;
 import dev.ferry.security.Role;
-import dev.ferry.service.ClusterService;
 import dev.ferry.service.Desk;
-import dev.ferry.service.ExportService;
 import dev.ferry.service.Freshness;
-import dev.ferry.service.ImportService;
-import dev.ferry.service.JobService;
-import dev.ferry.service.NodeService;
-import dev.ferry.service.PlannedService;
-import dev.ferry.service.Submitter;
-import dev.ferry.service.SystemService;
+import dev.ferry.service.FrontDesk;
 import dev.ferry.view.Change;
 import dev.ferry.view.CommandKeys;
 import dev.ferry.view.Mirror;
@@ -177,19 +170,10 @@ final class DoorNode implements AutoCloseable {
         Mirror mirror = new Mirror(views, Clock.systemUTC(), nanoTime);
         Freshness freshness = new Freshness(mirror, () -> true, nanoTime);
         Desk desk = new Desk(kit.system(), nodes, new Desk.Reading(views, freshness, blocking), Clock.systemUTC());
-        JobService jobs = new JobService(desk);
-        Submitter submitter = new Submitter(desk, new CommandKeys(database.dataSource()), jobs);
         SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor door = new RestDoor(
                 kit.system(),
-                new RestDoor.Services(
-                        new SystemService(desk, submitter, jobs, places),
-                        new ExportService(desk, submitter),
-                        new ImportService(desk, submitter),
-                        new PlannedService(desk, submitter),
-                        jobs,
-                        new ClusterService(desk),
-                        new NodeService(desk, registry, places)),
+                FrontDesk.at(desk, new CommandKeys(database.dataSource()), places, registry),
                 accounts,
                 blocking,
                 new RestDoor.Setting(

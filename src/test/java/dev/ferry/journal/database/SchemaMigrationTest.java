@@ -72,7 +72,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(9, applied);
+        assertEquals(10, applied);
     }
 
     @Test

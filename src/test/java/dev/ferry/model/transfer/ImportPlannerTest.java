@@ -138,6 +138,31 @@ class ImportPlannerTest {
     }
 
     @Test
+    void refusesStateFilesOfAnotherPlaceInPlaceOnly() {
+        Found system = saved.system();
+        SourceFile state = system.runtime().getFirst();
+        SourceFile elsewhere = new SourceFile(csv1("states/" + WEB + ".vmrs"), state.stamp(), state.dataBytes());
+        Found apart = new Found(system.definition(), system.content(), system.drives(), List.of(elsewhere));
+        ImportInventory inventory = new ImportInventory(
+                saved.folder(),
+                apart,
+                saved.snapshots(),
+                saved.manifest(),
+                false,
+                saved.target(),
+                List.of(),
+                List.of());
+
+        refused(ReturnCode.NOT_SUPPORTED, plan(inventory, settings(false, false)));
+        assertEquals(
+                SystemState.SAVED,
+                ok(plan(inventory, settings(true, false))).system().state());
+        assertEquals(
+                SystemState.OFF,
+                ok(plan(inventory, discarding(false, false))).system().state());
+    }
+
+    @Test
     void registersInPlaceByRenamingWhatWasThere() {
         Assignment.Import plan = ok(plan(saved, settings(false, false)));
 

@@ -1,0 +1,59 @@
+package dev.ferry.cim.management;
+
+import dev.ferry.cim.method.MethodTable;
+import dev.ferry.cim.schema.Namespace;
+import dev.ferry.service.FrontDesk;
+
+/** Ties the methods of the management service and of systems to what they do. */
+public final class ManagementMethods {
+    private static final String SERVICE = "Msvm_VirtualSystemManagementService";
+    private static final String SYSTEM = "Msvm_ComputerSystem";
+
+    private ManagementMethods() {}
+
+    public static void tie(Namespace namespace, MethodTable table, FrontDesk desk, Surroundings around) {
+        switch (namespace) {
+            case V1 -> tieFirst(table, desk, around);
+            case V2, CLUSTER -> tieSecond(namespace, table, desk, around);
+            case INTEROP -> {
+                // It has no systems.
+            }
+        }
+    }
+
+    private static void tieFirst(MethodTable table, FrontDesk desk, Surroundings around) {
+        Exports exports = new Exports(desk.exports(), around);
+        Imports imports = new Imports(desk.imports(), around);
+        Definitions definitions = new Definitions(desk.systems());
+        Removals removals = new Removals(desk.systems());
+        Modifications modifications = new Modifications(desk.systems(), around);
+        table.add(SERVICE, "ExportVirtualSystem", exports::plain)
+                .add(SERVICE, "ExportVirtualSystemEx", exports::extended)
+                .add(SERVICE, "ImportVirtualSystem", imports::plain)
+                .add(SERVICE, "ImportVirtualSystemEx", imports::extended)
+                .add(SERVICE, "GetVirtualSystemImportSettingData", imports::settings)
+                .add(SERVICE, "DefineVirtualSystem", call -> definitions.define(call, DefineCall.V1))
+                .add(SERVICE, "DestroyVirtualSystem", call -> removals.destroy(call, "ComputerSystem"))
+                .add(SERVICE, "ModifyVirtualSystem", modifications::ofReferred)
+                .add(SERVICE, "ModifyServiceSettings", modifications::ofService)
+                .add(SYSTEM, "RequestStateChange", new StateChanges(desk.systems())::request);
+    }
+
+    private static void tieSecond(Namespace namespace, MethodTable table, FrontDesk desk, Surroundings around) {
+        Definitions definitions = new Definitions(desk.systems());
+        Removals removals = new Removals(desk.systems());
+        Modifications modifications = new Modifications(desk.systems(), around);
+        table.add(SERVICE, "ExportSystemDefinition", new Exports(desk.exports(), around)::definition)
+                .add(SERVICE, "GetDefinitionFileSummaryInformation", new Imports(desk.imports(), around)::summaries)
+                .add(SERVICE, "DefineSystem", call -> definitions.define(call, DefineCall.V2))
+                .add(
+                        SERVICE,
+                        "DestroySystem",
+                        namespace == Namespace.CLUSTER
+                                ? call -> removals.destroyActive(call, "AffectedSystem")
+                                : call -> removals.destroy(call, "AffectedSystem"))
+                .add(SERVICE, "ModifySystemSettings", modifications::ofNamed)
+                .add(SERVICE, "ModifyServiceSettings", modifications::ofService)
+                .add(SYSTEM, "RequestStateChange", new StateChanges(desk.systems())::request);
+    }
+}
