@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.Scopes;
 import dev.ferry.cim.object.ClassView;
+import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.text.EmbeddedText;
 import dev.ferry.cim.value.CimInstance;
@@ -83,6 +84,16 @@ class PlannedJobsTest {
         assertEquals(
                 List.of("Msvm_PlannedComputerSystem {2}"),
                 affected(job(JobKind.ADD_SNAPSHOTS, JobState.RUNNING, details), Namespace.V2));
+    }
+
+    @Test
+    void isFoundByTheSettingsThatItAffects() throws CimFailure {
+        JobEntry job = job(JobKind.ADD_SNAPSHOTS, JobState.COMPLETED, new JobDetails(List.of(), List.of(SNAPSHOT)));
+        JobRows rows = new JobRows(new FakeJobs(List.of(job), Map.of()));
+        Scope scope = Scopes.of(Namespace.V2);
+        assertEquals(
+                List.of(job),
+                rows.concernedBy(scope, JobPaths.settings(scope, SNAPSHOT)).orElseThrow());
     }
 
     @ParameterizedTest
