@@ -30,7 +30,6 @@ import dev.ferry.view.SystemOwner;
 import dev.ferry.view.SystemRow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -208,11 +207,15 @@ public final class PlannedService {
                 desk.clock().instant());
     }
 
-    /** All repairs or none; the lists show them afterwards. */
+    /** All repairs or none; the lists show them afterwards, and when they are late its entity tells what it has become. */
     public CompletionStage<Outcome<SystemRow>> change(SystemId system, List<PlannedChange> changes) {
         return Desk.then(
                 asked(system, new PlannedCommand.Change(changes)),
-                _ -> desk.read(() -> desk.views().system(system).orElseThrow()));
+                shown -> shown
+                        ? desk.read(() -> desk.views().system(system).orElseThrow())
+                        : told(system)
+                                .thenApply(outcome ->
+                                        outcome.map(reply -> new SystemRow(system, reply.planned(), reply.version()))));
     }
 
     /** It goes, and its files stay: it never had any. One that is gone already is what was asked for. */
@@ -230,10 +233,13 @@ public final class PlannedService {
 
     /** As its entity knows it now. */
     public CompletionStage<Outcome<Drafted>> planned(SystemId system) {
+        return told(system).thenApply(outcome -> outcome.map(PlannedReply::planned));
+    }
+
+    private CompletionStage<Outcome<PlannedReply>> told(SystemId system) {
         return desk.<VirtualSystemEntity.Command, PlannedReply>repeatedly(
                         VirtualSystemEntity.KEY, system.value(), VirtualSystemEntity.GetPlanned::new)
-                .thenApply(outcome -> outcome.then(reply -> Optional.ofNullable(reply.planned())
-                        .map(Outcome::ok)
-                        .orElseGet(() -> Outcome.refused(reply.why()))));
+                .thenApply(outcome -> outcome.then(
+                        reply -> reply.planned() == null ? Outcome.refused(reply.why()) : Outcome.ok(reply)));
     }
 }
