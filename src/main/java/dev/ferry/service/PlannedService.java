@@ -30,6 +30,7 @@ import dev.ferry.view.SystemOwner;
 import dev.ferry.view.SystemRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
