@@ -11,6 +11,7 @@ import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
 import dev.ferry.model.transfer.DefineWish;
+import dev.ferry.model.transfer.EquipInventory;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.storage.Inventory;
 import dev.ferry.storage.StorageException;
@@ -57,6 +58,17 @@ final class SystemLook {
         }
         VolumePath home = folders.resolve(systemsDirectory).child(FolderLook.longFolderName(wish.name(), wanted.id()));
         return new DefineInventory(disks, folders.target(home), problems);
+    }
+
+    EquipInventory forEquip(List<String> paths, String name, Set<String> networks) throws StorageException {
+        DiskLook look = new DiskLook(volumes);
+        List<EquipInventory.FoundMedium> media = new ArrayList<>();
+        for (String text : paths) {
+            VolumePath file = folders.existing(text);
+            look.take(file, name)
+                    .ifPresent(source -> media.add(new EquipInventory.FoundMedium(text, source, look.sizeBytes(file))));
+        }
+        return new EquipInventory(media, look.files(), networks, look.problems());
     }
 
     /** Every file by its name: what Ferry made for the system, and its disks when they shall go too. */

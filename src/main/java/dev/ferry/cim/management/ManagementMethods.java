@@ -27,6 +27,10 @@ public final class ManagementMethods {
         Definitions definitions = new Definitions(desk.systems());
         Removals removals = new Removals(desk.systems());
         Modifications modifications = new Modifications(desk.systems(), around);
+        Resources resources = new Resources(desk, around, Resources.Form.V1);
+        table.add(SERVICE, "AddVirtualSystemResources", resources::add)
+                .add(SERVICE, "ModifyVirtualSystemResources", resources::modify)
+                .add(SERVICE, "RemoveVirtualSystemResources", resources::remove);
         table.add(SERVICE, "ExportVirtualSystem", exports::plain)
                 .add(SERVICE, "ExportVirtualSystemEx", exports::extended)
                 .add(SERVICE, "ImportVirtualSystem", imports::plain)
@@ -43,6 +47,10 @@ public final class ManagementMethods {
         Definitions definitions = new Definitions(desk.systems());
         Removals removals = new Removals(desk.systems());
         Modifications modifications = new Modifications(desk.systems(), around);
+        Resources resources = new Resources(desk, around, Resources.Form.V2);
+        table.add(SERVICE, "AddResourceSettings", resources::add)
+                .add(SERVICE, "ModifyResourceSettings", resources::modify)
+                .add(SERVICE, "RemoveResourceSettings", resources::remove);
         table.add(SERVICE, "ExportSystemDefinition", new Exports(desk.exports(), around)::definition)
                 .add(SERVICE, "GetDefinitionFileSummaryInformation", new Imports(desk.imports(), around)::summaries)
                 .add(SERVICE, "DefineSystem", call -> definitions.define(call, DefineCall.V2))

@@ -78,6 +78,7 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
                     Assignment.Remove _,
                     Assignment.Verify _,
                     Assignment.Move _,
+                    Assignment.Equip _,
                     Assignment.AddSnapshots _,
                     Assignment.Validate _ ->
                 json.put("state", SystemState.OFF.word()).put("planned", true);

@@ -45,4 +45,19 @@ public record SystemSettings(
         return new SystemSettings(
                 name, generation, memory, processors, other, controllers, drives, networkAdapters, notes);
     }
+
+    public SystemSettings withMemory(Memory other) {
+        return new SystemSettings(
+                name, generation, other, processors, firmware, controllers, drives, networkAdapters, notes);
+    }
+
+    public SystemSettings withProcessors(int other) {
+        return new SystemSettings(
+                name, generation, memory, other, firmware, controllers, drives, networkAdapters, notes);
+    }
+
+    public SystemSettings withControllers(List<Controller> other) {
+        return new SystemSettings(
+                name, generation, memory, processors, firmware, other, drives, networkAdapters, notes);
+    }
 }
