@@ -191,6 +191,12 @@ public final class SystemService {
                 Desk.version(desk.system(system, replyTo -> new VirtualSystemEntity.ChangeSettings(patch, replyTo))));
     }
 
+    /** How many bytes the definition and the saved state have, of the system or (not null) of a snapshot; disks are not counted. */
+    public CompletionStage<Outcome<Long>> sizeBytes(Realized system, SnapshotId snapshot) {
+        return desk.chore(system, new Chore.MeasureSystem(system, snapshot), Chore.SizeFound.class)
+                .thenApply(outcome -> outcome.map(Chore.SizeFound::bytes));
+    }
+
     /** All changes or none, by a job of that kind; the system must be off. */
     public CompletionStage<Outcome<Submitted>> equip(
             Submission submission, SystemId system, JobKind kind, List<HardwareChange> changes) {

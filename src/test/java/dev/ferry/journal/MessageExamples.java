@@ -27,6 +27,7 @@ import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.system.DriveAddress;
 import dev.ferry.model.system.DriveKind;
+import dev.ferry.model.system.ItemsEdit;
 import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SettingsPatch;
@@ -138,6 +139,10 @@ final class MessageExamples {
                 new VirtualSystemEntity.ChangeSettings(new SettingsPatch("new name", null, 4, null), answers),
                 new VirtualSystemEntity.Equip(JOB, Examples.settings(), answers),
                 new VirtualSystemEntity.KeepDefinition(answers),
+                new VirtualSystemEntity.ChangeSettings(
+                        SettingsPatch.of(
+                                new ItemsEdit(ItemsEdit.How.ADD, List.of(new ItemsEdit.Item("colour", "blue")))),
+                        answers),
                 new VirtualSystemEntity.ChangeState(SystemState.RUNNING, answers),
                 new VirtualSystemEntity.GetSystem(kit.createTestProbe(VirtualSystemEntity.SystemReply.class)
                         .ref()),
@@ -217,6 +222,7 @@ final class MessageExamples {
                                 "notes"),
                         SYSTEM),
                 new Chore.LookForEquip(List.of("C:\\disks\\a.vhdx"), "n"),
+                new Chore.MeasureSystem(REALIZED, null),
                 new Chore.LookForRemoval(REALIZED, true),
                 new Chore.LookForMove(REALIZED, List.of(at("disks/a.vhdx")), true),
                 new Chore.LookForMoveTarget(SYSTEM, "Büro 7", "C:\\moved", at("systems/b")),
@@ -279,6 +285,7 @@ final class MessageExamples {
                         List.of(Examples.source()),
                         Set.of("lan"),
                         List.of())),
+                new Chore.SizeFound(5),
                 new Chore.RemovalFound(
                         (Assignment.Remove) Examples.assignments().get(3)),
                 new Chore.MoveFound(new MoveInventory(

@@ -15,18 +15,14 @@ import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.system.DriveKind;
-import dev.ferry.model.system.HardwareChange;
 import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemState;
-import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
 import dev.ferry.model.transfer.DefinePlanner;
 import dev.ferry.model.transfer.DefineWish;
-import dev.ferry.model.transfer.EquipInventory;
-import dev.ferry.model.transfer.EquipPlanner;
 import dev.ferry.model.transfer.ExportInventory;
 import dev.ferry.model.transfer.ExportPlanner;
 import dev.ferry.model.transfer.ExportSettings;
@@ -72,7 +68,7 @@ public final class JobStories {
                 verify(),
                 moveWithCopy(),
                 moveOfTheNodeAlone(),
-                equip());
+                EquipStory.equip());
     }
 
     public static JobStory export() {
@@ -385,34 +381,7 @@ public final class JobStories {
                 "move of the node alone", Samples::worldWithWeb, Samples.order("move", JobKind.MOVE, WEB, assignment));
     }
 
-    /** The first disk stays, as a snapshot has it; the second goes, and one of another volume comes. */
-    public static JobStory equip() {
-        Realized system = Samples.realized(SystemState.OFF, List.of(Samples.firstSnapshot()));
-        VolumePath more = csv2("disks/more.vhdx");
-        Assignment assignment = value(EquipPlanner.assign(
-                system,
-                List.of(
-                        new HardwareChange.Insert(scsi(0), ""),
-                        new HardwareChange.RemoveDrive(scsi(1)),
-                        new HardwareChange.AddDrive(scsi(2), DriveKind.HARD_DISK),
-                        new HardwareChange.Insert(scsi(2), "more")),
-                new EquipInventory(
-                        List.of(new EquipInventory.FoundMedium("more", source(more, "more"), 1L << 30)),
-                        List.of(source(more, "more")),
-                        Set.of("Production"),
-                        List.of())));
-        return new JobStory(
-                "change of hardware",
-                () -> {
-                    FakeWorld world = Samples.worldWithWeb();
-                    world.happened(WEB, Decision.accept(new SystemEvent.StateChanged(SystemState.OFF, NOW)));
-                    world.disk.put(more, "more");
-                    return world;
-                },
-                Samples.order("equip", JobKind.CHANGE_RESOURCES, WEB, assignment));
-    }
-
-    private static <T> T value(Outcome<T> outcome) {
+    static <T> T value(Outcome<T> outcome) {
         return switch (outcome) {
             case Outcome.Ok<T>(var value) -> value;
             case Outcome.Refused<T>(var refusal) -> throw new AssertionError("refused: " + refusal);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ferry.actor.Message;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.SystemState;
@@ -37,6 +38,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Chore.LookForImport.class, name = "look-for-import"),
     @JsonSubTypes.Type(value = Chore.LookForDefine.class, name = "look-for-define"),
     @JsonSubTypes.Type(value = Chore.LookForEquip.class, name = "look-for-equip"),
+    @JsonSubTypes.Type(value = Chore.MeasureSystem.class, name = "measure-system"),
     @JsonSubTypes.Type(value = Chore.LookForRemoval.class, name = "look-for-removal"),
     @JsonSubTypes.Type(value = Chore.LookForMove.class, name = "look-for-move"),
     @JsonSubTypes.Type(value = Chore.LookForMoveTarget.class, name = "look-for-move-target"),
@@ -69,6 +71,9 @@ public sealed interface Chore {
             paths = List.copyOf(paths);
         }
     }
+
+    /** {@code snapshot} is null for the system itself. */
+    record MeasureSystem(VirtualSystem.Realized system, SnapshotId snapshot) implements Chore {}
 
     record LookForRemoval(VirtualSystem.Realized system, boolean deleteDisks) implements Chore {}
 
@@ -117,6 +122,7 @@ public sealed interface Chore {
         @JsonSubTypes.Type(value = ImportFound.class, name = "import-found"),
         @JsonSubTypes.Type(value = DefineFound.class, name = "define-found"),
         @JsonSubTypes.Type(value = EquipFound.class, name = "equip-found"),
+        @JsonSubTypes.Type(value = SizeFound.class, name = "size-found"),
         @JsonSubTypes.Type(value = RemovalFound.class, name = "removal-found"),
         @JsonSubTypes.Type(value = MoveFound.class, name = "move-found"),
         @JsonSubTypes.Type(value = MoveTargetFound.class, name = "move-target-found"),
@@ -143,6 +149,8 @@ public sealed interface Chore {
     record DefineFound(DefineInventory inventory) implements Reply {}
 
     record EquipFound(EquipInventory inventory) implements Reply {}
+
+    record SizeFound(long bytes) implements Reply {}
 
     record RemovalFound(Assignment.Remove removal) implements Reply {}
 

@@ -334,10 +334,6 @@ public final class VirtualSystemEntity
         system.held()
                 .map(Reservation::order)
                 .ifPresentOrElse(order -> tellToBegin(order, null), () -> leaveUnlessPassing(system));
-        return expire(system);
-    }
-
-    private ReplyEffect<SystemEvent, VirtualSystem> expire(VirtualSystem system) {
         return persist(PlannedRules.expire(system, around.clock().instant()));
     }
 
@@ -362,7 +358,7 @@ public final class VirtualSystemEntity
         if (idleTicks > IDLE_TICKS_MAX && system.held().isEmpty()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
-        return expire(system);
+        return persist(PlannedRules.expire(system, around.clock().instant()));
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> answer(Decision<SystemEvent> decision, ActorRef<Answer> replyTo) {

@@ -31,6 +31,7 @@ public final class ManagementMethods {
         table.add(SERVICE, "AddVirtualSystemResources", resources::add)
                 .add(SERVICE, "ModifyVirtualSystemResources", resources::modify)
                 .add(SERVICE, "RemoveVirtualSystemResources", resources::remove);
+        tieItems(table, desk);
         table.add(SERVICE, "ExportVirtualSystem", exports::plain)
                 .add(SERVICE, "ExportVirtualSystemEx", exports::extended)
                 .add(SERVICE, "ImportVirtualSystem", imports::plain)
@@ -43,6 +44,13 @@ public final class ManagementMethods {
                 .add(SYSTEM, "RequestStateChange", new StateChanges(desk.systems())::request);
     }
 
+    private static void tieItems(MethodTable table, FrontDesk desk) {
+        KeyValuePairs items = new KeyValuePairs(desk.systems());
+        table.add(SERVICE, "AddKvpItems", items::add)
+                .add(SERVICE, "ModifyKvpItems", items::modify)
+                .add(SERVICE, "RemoveKvpItems", items::remove);
+    }
+
     private static void tieSecond(Namespace namespace, MethodTable table, FrontDesk desk, Surroundings around) {
         Definitions definitions = new Definitions(desk.systems());
         Removals removals = new Removals(desk.systems());
@@ -50,7 +58,9 @@ public final class ManagementMethods {
         Resources resources = new Resources(desk, around, Resources.Form.V2);
         table.add(SERVICE, "AddResourceSettings", resources::add)
                 .add(SERVICE, "ModifyResourceSettings", resources::modify)
-                .add(SERVICE, "RemoveResourceSettings", resources::remove);
+                .add(SERVICE, "RemoveResourceSettings", resources::remove)
+                .addRead(SERVICE, "GetSizeOfSystemFiles", new FileSizes(desk.systems())::size);
+        tieItems(table, desk);
         table.add(SERVICE, "ExportSystemDefinition", new Exports(desk.exports(), around)::definition)
                 .add(SERVICE, "GetDefinitionFileSummaryInformation", new Imports(desk.imports(), around)::summaries)
                 .add(SERVICE, "DefineSystem", call -> definitions.define(call, DefineCall.V2))

@@ -168,6 +168,9 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
         json.put("memoryBytes", settings.memory().startupBytes());
         json.put("processors", settings.processors());
         json.put("notes", settings.notes());
+        json.put("scope", JobJson.orNull(settings.hostData().scopeOfResidence()));
+        ObjectNode items = json.putObject("items");
+        settings.hostData().items().forEach(items::put);
     }
 
     private static void adapters(ObjectNode json, SystemSettings settings) {

@@ -201,7 +201,7 @@ public final class SystemRules {
                     ReturnCode.INVALID_PARAMETER, "there is no such system", "list the systems to see what there is");
         }
         SystemSettings settings = patch.applyTo(realized.settings());
-        Optional<Refusal> bad = checkSettings(settings);
+        Optional<Refusal> bad = patch.refusal(realized.settings()).or(() -> checkSettings(settings));
         if (bad.isPresent()) {
             return Decision.refuse(bad.get());
         }
