@@ -48,7 +48,7 @@ public final class Desk {
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
 
     private static final Duration CHORE_LIMIT = Duration.ofMinutes(1);
-    private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
+    private static final Duration VIEW_LIMIT = Duration.ofSeconds(6);
 
     /** A node tells what it has in milliseconds once others have heard of it; the word of it goes round in a few half seconds. */
     private static final Duration HANDS_LIMIT = Duration.ofSeconds(6);

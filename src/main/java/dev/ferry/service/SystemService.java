@@ -14,6 +14,7 @@ import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.model.node.Ownership;
 import dev.ferry.model.node.Standing;
+import dev.ferry.model.system.HardwareChange;
 import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.SystemRules;
 import dev.ferry.model.system.SystemState;
@@ -38,6 +39,7 @@ public final class SystemService {
     private final Submitter submitter;
     private final JobService jobs;
     private final MoveOrders moves;
+    private final EquipOrders equipping;
     private final SystemFinder finder;
 
     public SystemService(Desk desk, Submitter submitter, JobService jobs, SystemPlaces places) {
@@ -46,6 +48,7 @@ public final class SystemService {
         this.submitter = submitter;
         this.jobs = jobs;
         this.moves = new MoveOrders(desk);
+        this.equipping = new EquipOrders(desk);
     }
 
     public CompletionStage<Outcome<Optional<SystemRow>>> get(SystemId id) {
@@ -186,6 +189,22 @@ public final class SystemService {
         return shown(
                 system,
                 Desk.version(desk.system(system, replyTo -> new VirtualSystemEntity.ChangeSettings(patch, replyTo))));
+    }
+
+    /** How many bytes the definition and the saved state have, of the system or (not null) of a snapshot; disks are not counted. */
+    public CompletionStage<Outcome<Long>> sizeBytes(Realized system, SnapshotId snapshot) {
+        return desk.chore(system, new Chore.MeasureSystem(system, snapshot), Chore.SizeFound.class)
+                .thenApply(outcome -> outcome.map(Chore.SizeFound::bytes));
+    }
+
+    /** All changes or none, by a job of that kind; the system must be off. */
+    public CompletionStage<Outcome<Submitted>> equip(
+            Submission submission, SystemId system, JobKind kind, List<HardwareChange> changes) {
+        EquipOrders.Wish wish = new EquipOrders.Wish(kind, changes);
+        return submitter.submit(
+                submission,
+                command ->
+                        Desk.then(desk.available(system), found -> equipping.order(submission, command, found, wish)));
     }
 
     public CompletionStage<Outcome<SystemRow>> changeState(SystemId system, SystemState wanted) {

@@ -63,6 +63,16 @@ final class EventExamples {
         return new SystemEvent.SystemReserved(Examples.order(JobKind.MOVE, Examples.move()));
     }
 
+    static SystemEvent equipReserved() {
+        return new SystemEvent.SystemReserved(Examples.order(JobKind.CHANGE_RESOURCES, Examples.equip()));
+    }
+
+    static JobEvent equipPlanned() {
+        return new JobEvent.JobPlanned(new Plan(Examples.equipActions().stream()
+                .map(action -> new Step("Changing", action, null, 0, false, true))
+                .toList()));
+    }
+
     /** What planned systems brought to it. */
     static SystemEvent realizeReserved() {
         return new SystemEvent.SystemReserved(Examples.order(JobKind.REALIZE, Examples.realizing()));

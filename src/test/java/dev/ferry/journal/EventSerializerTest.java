@@ -76,6 +76,8 @@ class EventSerializerTest {
         }
         golden(EventExamples.moveReserved(), "system.reserved:1", "move");
         golden(EventExamples.movePlanned(), "job.planned:1", "move");
+        golden(EventExamples.equipReserved(), "system.reserved:1", "equip");
+        golden(EventExamples.equipPlanned(), "job.planned:1", "equip");
         golden(EventExamples.realizeReserved(), "system.reserved:1", "realize");
         golden(EventExamples.planReserved(), "system.identity-reserved:1", "plan");
         golden(EventExamples.snapshotsReserved(), "system.reserved:1", "snapshots");
@@ -126,6 +128,8 @@ class EventSerializerTest {
         all.addAll(Examples.systems());
         all.addAll(List.of(EventExamples.moveReserved(), EventExamples.movePlanned(), EventExamples.realizeReserved()));
         all.addAll(List.of(
+                EventExamples.equipReserved(),
+                EventExamples.equipPlanned(),
                 EventExamples.planReserved(),
                 EventExamples.snapshotsReserved(),
                 EventExamples.validateReserved(),

@@ -199,6 +199,19 @@ public final class Examples {
                 new Action.DisownPlaces("vol1", SYSTEM, List.of(at("disks/a.vhdx"))));
     }
 
+    public static Assignment.Equip equip() {
+        return new Assignment.Equip(
+                settings(),
+                settings().withProcessors(8),
+                List.of(source()),
+                List.of(at("disks/c.vhdx")),
+                List.of(atLocal("disks/d.vhdx")));
+    }
+
+    public static List<Action> equipActions() {
+        return List.of(new Action.EquipSystem(SYSTEM, settings().withProcessors(8)), new Action.DescribeSystem(SYSTEM));
+    }
+
     public static JobOrder order() {
         return order(JobKind.EXPORT, assignments().getFirst());
     }

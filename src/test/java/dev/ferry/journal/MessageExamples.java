@@ -27,6 +27,7 @@ import dev.ferry.model.job.Progress;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.system.DriveAddress;
 import dev.ferry.model.system.DriveKind;
+import dev.ferry.model.system.ItemsEdit;
 import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SettingsPatch;
@@ -38,6 +39,7 @@ import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
 import dev.ferry.model.transfer.DefineWish;
 import dev.ferry.model.transfer.DefinitionInventory;
+import dev.ferry.model.transfer.EquipInventory;
 import dev.ferry.model.transfer.ExportInventory;
 import dev.ferry.model.transfer.ImportInventory;
 import dev.ferry.model.transfer.ImportSettings;
@@ -98,6 +100,7 @@ final class MessageExamples {
         Examples.assignments()
                 .forEach(work -> all.add(new JobEntity.Begin(Examples.order(JobKind.IMPORT, work), answers)));
         all.add(new JobEntity.Begin(Examples.order(JobKind.MOVE, Examples.move()), answers));
+        all.add(new JobEntity.Begin(Examples.order(JobKind.ADD_RESOURCES, Examples.equip()), answers));
         Examples.plannedAssignments()
                 .forEach(work -> all.add(new JobEntity.Begin(Examples.order(JobKind.REALIZE, work), answers)));
         Stream.of(
@@ -134,6 +137,12 @@ final class MessageExamples {
                 new VirtualSystemEntity.Relocate(new SystemEvent.SystemMoved(JOB, Examples.relocation(), AT), answers),
                 new VirtualSystemEntity.Remove(JOB, answers),
                 new VirtualSystemEntity.ChangeSettings(new SettingsPatch("new name", null, 4, null), answers),
+                new VirtualSystemEntity.Equip(JOB, Examples.settings(), answers),
+                new VirtualSystemEntity.KeepDefinition(answers),
+                new VirtualSystemEntity.ChangeSettings(
+                        SettingsPatch.of(
+                                new ItemsEdit(ItemsEdit.How.ADD, List.of(new ItemsEdit.Item("colour", "blue")))),
+                        answers),
                 new VirtualSystemEntity.ChangeState(SystemState.RUNNING, answers),
                 new VirtualSystemEntity.GetSystem(kit.createTestProbe(VirtualSystemEntity.SystemReply.class)
                         .ref()),
@@ -160,7 +169,7 @@ final class MessageExamples {
 
     private List<Message> toNodes() {
         List<Message> all = new ArrayList<>();
-        Stream.of(Examples.actions(), Examples.moveActions(), Examples.plannedActions())
+        Stream.of(Examples.actions(), Examples.moveActions(), Examples.equipActions(), Examples.plannedActions())
                 .flatMap(List::stream)
                 .forEach(action -> all.add(new StorageNode.RunStep(
                         new StorageNode.Task(JOB, ATTEMPT, action, List.of(Examples.facts()), SYSTEM, "Büro 7"),
@@ -212,6 +221,8 @@ final class MessageExamples {
                                 List.of("lan"),
                                 "notes"),
                         SYSTEM),
+                new Chore.LookForEquip(List.of("C:\\disks\\a.vhdx"), "n"),
+                new Chore.MeasureSystem(REALIZED, null),
                 new Chore.LookForRemoval(REALIZED, true),
                 new Chore.LookForMove(REALIZED, List.of(at("disks/a.vhdx")), true),
                 new Chore.LookForMoveTarget(SYSTEM, "Büro 7", "C:\\moved", at("systems/b")),
@@ -269,6 +280,12 @@ final class MessageExamples {
                                 true)),
                 new Chore.DefineFound(new DefineInventory(
                         List.of(new DefineInventory.FoundDisk(Examples.source(), 5)), free, List.of())),
+                new Chore.EquipFound(new EquipInventory(
+                        List.of(new EquipInventory.FoundMedium("C:\\disks\\a.vhdx", Examples.source(), 5)),
+                        List.of(Examples.source()),
+                        Set.of("lan"),
+                        List.of())),
+                new Chore.SizeFound(5),
                 new Chore.RemovalFound(
                         (Assignment.Remove) Examples.assignments().get(3)),
                 new Chore.MoveFound(new MoveInventory(

@@ -103,12 +103,19 @@ class MessagesOnTheWireTest {
     void hasAnExampleOfEveryPart() {
         assertCovered(
                 Action.class,
-                Stream.of(Examples.actions(), Examples.moveActions(), Examples.plannedActions())
+                Stream.of(
+                                Examples.actions(),
+                                Examples.moveActions(),
+                                Examples.equipActions(),
+                                Examples.plannedActions())
                         .flatMap(List::stream)
                         .toList());
         assertCovered(
                 Assignment.class,
-                Stream.of(Examples.assignments(), List.of(Examples.move()), Examples.plannedAssignments())
+                Stream.of(
+                                Examples.assignments(),
+                                List.of(Examples.move(), Examples.equip()),
+                                Examples.plannedAssignments())
                         .flatMap(List::stream)
                         .toList());
         assertCovered(PlannedCommand.class, MessageExamples.plannedCommands());

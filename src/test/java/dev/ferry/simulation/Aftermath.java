@@ -128,6 +128,7 @@ final class Aftermath {
                             Assignment.Verify _,
                             Assignment.Move _,
                             Assignment.Plan _,
+                            Assignment.Equip _,
                             Assignment.AddSnapshots _,
                             Assignment.Validate _,
                             Assignment.Realize _ -> List.of();
@@ -176,6 +177,7 @@ final class Aftermath {
                     Assignment.Verify _,
                     Assignment.Move _,
                     Assignment.Plan _,
+                    Assignment.Equip _,
                     Assignment.AddSnapshots _,
                     Assignment.Validate _,
                     Assignment.Realize _ -> false;

@@ -50,6 +50,7 @@ final class Promises {
             case Assignment.Verify _,
                     Assignment.Move _,
                     Assignment.Plan _,
+                    Assignment.Equip _,
                     Assignment.AddSnapshots _,
                     Assignment.Validate _,
                     Assignment.Realize _ -> {}

@@ -8,6 +8,7 @@ import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.SystemEvent;
+import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.model.volume.VolumePath;
@@ -81,16 +82,27 @@ final class SimDesk implements EntityDesk {
 
     @Override
     public void disown(String volumeKey, SystemId system, List<VolumePath> places) throws StorageException {
-        throw noMoves();
+        throw notSimulated();
     }
 
     @Override
     public void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException {
-        throw noMoves();
+        throw notSimulated();
     }
 
-    private static StorageException noMoves() {
-        return StorageException.of(ReturnCode.NOT_SUPPORTED, "moves are not simulated", "try them on real nodes");
+    @Override
+    public void equip(SystemId system, JobId job, SystemSettings settings) throws StorageException {
+        throw notSimulated();
+    }
+
+    @Override
+    public void describe(SystemId system) throws StorageException {
+        throw notSimulated();
+    }
+
+    private static StorageException notSimulated() {
+        return StorageException.of(
+                ReturnCode.NOT_SUPPORTED, "moves and changes of hardware are not simulated", "try them on real nodes");
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.Report;
 import dev.ferry.model.job.StepFacts;
+import dev.ferry.model.system.EquipRules;
 import dev.ferry.model.system.PlannedRules;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemRules;
@@ -172,6 +173,16 @@ public final class FakeWorld {
                 done(happened(
                         system,
                         SystemRules.relocate(system(system), new SystemEvent.SystemMoved(id, relocation, now))));
+            case Action.EquipSystem(var system, var settings) ->
+                done(happened(system, EquipRules.equip(system(system), id, settings, now)));
+            case Action.DescribeSystem(var system) -> {
+                if (system(system) instanceof VirtualSystem.Realized realized) {
+                    disk.put(
+                            realized.placement().definition(),
+                            "definition of " + realized.settings().drives());
+                }
+                yield done();
+            }
             case Action.RemoveSources(var files, var folders) -> {
                 files.stream().filter(this::isStill).forEach(file -> disk.deleteFile(file.path()));
                 folders.forEach(folder -> disk.deleteEmptyFolder(folder, null));

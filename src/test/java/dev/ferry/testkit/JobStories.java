@@ -67,7 +67,8 @@ public final class JobStories {
                 remove(),
                 verify(),
                 moveWithCopy(),
-                moveOfTheNodeAlone());
+                moveOfTheNodeAlone(),
+                EquipStory.equip());
     }
 
     public static JobStory export() {
@@ -380,7 +381,7 @@ public final class JobStories {
                 "move of the node alone", Samples::worldWithWeb, Samples.order("move", JobKind.MOVE, WEB, assignment));
     }
 
-    private static <T> T value(Outcome<T> outcome) {
+    static <T> T value(Outcome<T> outcome) {
         return switch (outcome) {
             case Outcome.Ok<T>(var value) -> value;
             case Outcome.Refused<T>(var refusal) -> throw new AssertionError("refused: " + refusal);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ferry.actor.Message;
 import dev.ferry.model.JobId;
 import dev.ferry.model.Refusal;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.SystemState;
@@ -13,6 +14,7 @@ import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
 import dev.ferry.model.transfer.DefineWish;
 import dev.ferry.model.transfer.DefinitionInventory;
+import dev.ferry.model.transfer.EquipInventory;
 import dev.ferry.model.transfer.ExportInventory;
 import dev.ferry.model.transfer.ExportSettings;
 import dev.ferry.model.transfer.ImportInventory;
@@ -35,6 +37,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Chore.LookForExport.class, name = "look-for-export"),
     @JsonSubTypes.Type(value = Chore.LookForImport.class, name = "look-for-import"),
     @JsonSubTypes.Type(value = Chore.LookForDefine.class, name = "look-for-define"),
+    @JsonSubTypes.Type(value = Chore.LookForEquip.class, name = "look-for-equip"),
+    @JsonSubTypes.Type(value = Chore.MeasureSystem.class, name = "measure-system"),
     @JsonSubTypes.Type(value = Chore.LookForRemoval.class, name = "look-for-removal"),
     @JsonSubTypes.Type(value = Chore.LookForMove.class, name = "look-for-move"),
     @JsonSubTypes.Type(value = Chore.LookForMoveTarget.class, name = "look-for-move-target"),
@@ -60,6 +64,16 @@ public sealed interface Chore {
     record LookForImport(ImportWish wish, SystemId newId) implements Chore {}
 
     record LookForDefine(DefineWish wish, SystemId id) implements Chore {}
+
+    /** {@code paths} are the caller's text: what is to be put into drives of a system of that name. */
+    record LookForEquip(List<String> paths, String name) implements Chore {
+        public LookForEquip {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** {@code snapshot} is null for the system itself. */
+    record MeasureSystem(VirtualSystem.Realized system, SnapshotId snapshot) implements Chore {}
 
     record LookForRemoval(VirtualSystem.Realized system, boolean deleteDisks) implements Chore {}
 
@@ -107,6 +121,8 @@ public sealed interface Chore {
         @JsonSubTypes.Type(value = ExportFound.class, name = "export-found"),
         @JsonSubTypes.Type(value = ImportFound.class, name = "import-found"),
         @JsonSubTypes.Type(value = DefineFound.class, name = "define-found"),
+        @JsonSubTypes.Type(value = EquipFound.class, name = "equip-found"),
+        @JsonSubTypes.Type(value = SizeFound.class, name = "size-found"),
         @JsonSubTypes.Type(value = RemovalFound.class, name = "removal-found"),
         @JsonSubTypes.Type(value = MoveFound.class, name = "move-found"),
         @JsonSubTypes.Type(value = MoveTargetFound.class, name = "move-target-found"),
@@ -131,6 +147,10 @@ public sealed interface Chore {
     record ImportFound(ImportInventory inventory, ImportSettings settings) implements Reply {}
 
     record DefineFound(DefineInventory inventory) implements Reply {}
+
+    record EquipFound(EquipInventory inventory) implements Reply {}
+
+    record SizeFound(long bytes) implements Reply {}
 
     record RemovalFound(Assignment.Remove removal) implements Reply {}
 

@@ -256,6 +256,8 @@ public final class StepBoard<R> {
                     Action.PlanSystem _,
                     Action.AddSnapshots _,
                     Action.RelocateSystem _,
+                    Action.EquipSystem _,
+                    Action.DescribeSystem _,
                     Action.RemoveSources _,
                     Action.DisownPlaces _,
                     Action.RemoveFiles _,

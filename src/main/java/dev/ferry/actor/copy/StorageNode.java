@@ -282,7 +282,9 @@ public final class StorageNode extends AbstractBehavior<StorageNode.Command> {
                         "the step failed unexpectedly: " + failure,
                         "look at the node's log; this is a defect of Ferry"),
                 // Whether an entity has heard is not known; what happens to files is told by looking again.
-                task.action() instanceof Action.RealizeSystem || task.action() instanceof Action.RelocateSystem);
+                task.action() instanceof Action.RealizeSystem
+                        || task.action() instanceof Action.RelocateSystem
+                        || task.action() instanceof Action.EquipSystem);
     }
 
     private void onDescribe(ActorRef<Description> replyTo) {

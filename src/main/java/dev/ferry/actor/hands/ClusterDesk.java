@@ -9,6 +9,7 @@ import dev.ferry.model.JobId;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.SystemEvent;
+import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.model.volume.VolumeRules;
@@ -73,6 +74,19 @@ public final class ClusterDesk implements EntityDesk {
     @Override
     public void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException {
         require(ask(system(system, replyTo -> new VirtualSystemEntity.Relocate(wanted, replyTo))));
+    }
+
+    @Override
+    public void equip(SystemId system, JobId job, SystemSettings settings) throws StorageException {
+        require(ask(system(system, replyTo -> new VirtualSystemEntity.Equip(job, settings, replyTo))));
+    }
+
+    @Override
+    public void describe(SystemId system) throws StorageException {
+        Answer answer = ask(system(system, VirtualSystemEntity.KeepDefinition::new));
+        if (answer instanceof Answer.Refused(var refusal)) {
+            throw StorageException.passing(refusal.code(), refusal.message(), refusal.remedy());
+        }
     }
 
     @Override

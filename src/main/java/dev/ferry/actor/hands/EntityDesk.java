@@ -5,6 +5,7 @@ import dev.ferry.actor.volume.VolumeEntity;
 import dev.ferry.model.JobId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.SystemEvent;
+import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.model.volume.VolumeRules;
@@ -28,6 +29,11 @@ public interface EntityDesk {
     void realize(SystemId system, SystemEvent.SystemRealized wanted) throws StorageException;
 
     void relocate(SystemId system, SystemEvent.SystemMoved wanted) throws StorageException;
+
+    void equip(SystemId system, JobId job, SystemSettings settings) throws StorageException;
+
+    /** Returns when the definition files of the system say what it is. */
+    void describe(SystemId system) throws StorageException;
 
     void plan(SystemId system, PlannedCommand asked) throws StorageException;
 

@@ -370,7 +370,8 @@ final class ImportLook {
                     targets,
                     wish.networks(),
                     wish.macs(),
-                    wish.discardSavedState());
+                    wish.discardSavedState(),
+                    wish.scope());
         }
     }
 }

@@ -93,6 +93,10 @@ public final class NodeChores implements ChoreHands {
             case Chore.LookForExport wanted -> new Chore.ExportFound(exports.look(wanted));
             case Chore.LookForImport wanted -> imports.look(wanted);
             case Chore.LookForDefine wanted -> new Chore.DefineFound(systems.forDefine(wanted));
+            case Chore.LookForEquip(var paths, var name) ->
+                new Chore.EquipFound(systems.forEquip(paths, name, networks));
+            case Chore.MeasureSystem(var system, var snapshot) ->
+                new Chore.SizeFound(systems.sizeBytes(system, snapshot));
             case Chore.LookForRemoval(var system, var deleteDisks) ->
                 new Chore.RemovalFound(systems.forRemoval(system, deleteDisks));
             case Chore.LookForMove wanted -> new Chore.MoveFound(moves.source(wanted));

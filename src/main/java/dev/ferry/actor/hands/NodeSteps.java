@@ -93,6 +93,9 @@ public final class NodeSteps implements StepHands {
                 telling(volumes, () -> desk.plan(system, new PlannedCommand.AddSnapshots(task.job(), found)));
             case Action.RelocateSystem(var system, var relocation) ->
                 telling(volumes, () -> desk.relocate(system, moved(task, relocation)));
+            case Action.EquipSystem(var system, var settings) ->
+                telling(volumes, () -> desk.equip(system, task.job(), settings));
+            case Action.DescribeSystem(var system) -> telling(volumes, () -> desk.describe(system));
             case Action.RemoveSources remove -> new MoveSteps(volumes).removeSources(task, remove);
             case Action.DisownPlaces(var volume, var system, var places) ->
                 telling(volumes, () -> desk.disown(volume, system, places));

@@ -4,6 +4,7 @@ import dev.ferry.actor.copy.Chore;
 import dev.ferry.format.vhdx.VhdxParameters;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.SnapshotId;
 import dev.ferry.model.system.Drive;
 import dev.ferry.model.system.DriveKind;
 import dev.ferry.model.system.Snapshot;
@@ -11,7 +12,9 @@ import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.transfer.DefineInventory;
 import dev.ferry.model.transfer.DefineWish;
+import dev.ferry.model.transfer.EquipInventory;
 import dev.ferry.model.volume.VolumePath;
+import dev.ferry.storage.FileFacts;
 import dev.ferry.storage.Inventory;
 import dev.ferry.storage.StorageException;
 import dev.ferry.storage.Volume;
@@ -59,6 +62,17 @@ final class SystemLook {
         return new DefineInventory(disks, folders.target(home), problems);
     }
 
+    EquipInventory forEquip(List<String> paths, String name, Set<String> networks) throws StorageException {
+        DiskLook look = new DiskLook(volumes);
+        List<EquipInventory.FoundMedium> media = new ArrayList<>();
+        for (String text : paths) {
+            VolumePath file = folders.existing(text);
+            look.take(file, name)
+                    .ifPresent(source -> media.add(new EquipInventory.FoundMedium(text, source, look.sizeBytes(file))));
+        }
+        return new EquipInventory(media, look.files(), networks, look.problems());
+    }
+
     /** Every file by its name: what Ferry made for the system, and its disks when they shall go too. */
     Assignment.Remove forRemoval(Realized system, boolean deleteDisks) throws StorageException {
         VolumePath home = system.placement().home();
@@ -87,6 +101,30 @@ final class SystemLook {
         emptied.add(home);
         emptied.removeIf(folder -> folder.path().isEmpty());
         return new Assignment.Remove(files, List.copyOf(emptied), List.copyOf(disks));
+    }
+
+    /** Of the definition file and the saved state; what they hold, not what they take of the volume. */
+    long sizeBytes(Realized system, SnapshotId snapshot) throws StorageException {
+        VolumePath home = system.placement().home();
+        List<VolumePath> files = new ArrayList<>();
+        Set<VolumePath> folders = new LinkedHashSet<>();
+        if (snapshot == null) {
+            files.add(system.placement().definition());
+            runtime(home.child("Virtual Machines/" + system.id()), files, folders);
+        } else {
+            system.snapshots().stream()
+                    .filter(one -> one.id().equals(snapshot))
+                    .forEach(one -> files.add(one.definition()));
+            runtime(home.child("Snapshots/" + snapshot), files, folders);
+        }
+        long bytes = 0;
+        for (VolumePath file : files) {
+            bytes += volumes.readable(file)
+                    .stat(file.path())
+                    .map(FileFacts::sizeBytes)
+                    .orElse(0L);
+        }
+        return bytes;
     }
 
     /** Only what a hypervisor writes; whatever else lies there is somebody's. */

@@ -11,17 +11,20 @@ import dev.ferry.model.Refusal;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobOrder;
+import dev.ferry.model.system.EquipRules;
 import dev.ferry.model.system.PlannedRules;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.SettingsPatch;
 import dev.ferry.model.system.StateRules;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemRules;
+import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -78,6 +81,12 @@ public final class VirtualSystemEntity
     public record AskPlanned(PlannedCommand asked, ActorRef<Answer> replyTo) implements Command {}
 
     public record ChangeSettings(SettingsPatch patch, ActorRef<Answer> replyTo) implements Command {}
+
+    /** By the job that holds the system. */
+    public record Equip(JobId job, SystemSettings settings, ActorRef<Answer> replyTo) implements Command {}
+
+    /** Answered when the definition files say what is true. */
+    public record KeepDefinition(ActorRef<Answer> replyTo) implements Command {}
 
     public record ChangeState(SystemState wanted, ActorRef<Answer> replyTo) implements Command {}
 
@@ -168,7 +177,7 @@ public final class VirtualSystemEntity
                 .onSignal(RecoveryCompleted.instance(), system -> {
                     timers.startTimerWithFixedDelay(new Tick(), TICK);
                     writeDefinition(system, context.getSystem().ignoreRef());
-                    pursueState(system);
+                    guest.pursue(system);
                 })
                 .build();
     }
@@ -191,11 +200,18 @@ public final class VirtualSystemEntity
             case AskPlanned(var asked, var replyTo) ->
                 answer(asked.decide(system, around.clock().instant()), replyTo);
             case ChangeSettings(var patch, var replyTo) -> onChange(system, patch, replyTo);
+            case Equip(var job, var settings, var replyTo) ->
+                answer(EquipRules.equip(system, job, settings, around.clock().instant()), replyTo);
+            case KeepDefinition(var replyTo) ->
+                later(Decision.accept(List.of()), replyTo, now -> writeDefinition(now, replyTo));
             case ChangeState(var wanted, var replyTo) -> onChangeState(system, wanted, replyTo);
             case GetSystem(var replyTo) -> Effect().reply(replyTo, reply(system));
             case GetPlanned(var replyTo) ->
                 Effect().reply(replyTo, PlannedReply.of(system, id.value(), lastSequenceNumber(context)));
-            case DefinitionWritten(var version, var refusal) -> onDefinition(system, version, refusal);
+            case DefinitionWritten(var version, var refusal) -> {
+                definition.written(system, version, lastSequenceNumber(context), refusal);
+                yield Effect().noReply();
+            }
             case StateReached(var state, var refusal) -> onStateReached(system, state, refusal);
             case Wake _ -> onWake(system);
             case Tick _ -> onTick(system);
@@ -205,17 +221,11 @@ public final class VirtualSystemEntity
 
     private ReplyEffect<SystemEvent, VirtualSystem> onReserve(
             VirtualSystem system, JobOrder order, ActorRef<Answer> replyTo) {
-        return switch (SystemRules.reserve(system, order)) {
-            case Decision.Accepted(var events)
-            when !events.isEmpty() && order.kind() == JobKind.MOVE && definition.isWriting() ->
-                Effect().reply(replyTo, new Answer.Refused(definition.beingWritten()));
-            case Decision.Accepted(var events) ->
-                Effect()
-                        .persist(events)
-                        .thenRun(_ -> tellToBegin(order, replyTo))
-                        .thenNoReply();
-            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
-        };
+        Decision<SystemEvent> decision = SystemRules.reserve(system, order);
+        boolean isNews = decision instanceof Decision.Accepted<SystemEvent>(var events) && !events.isEmpty();
+        return isNews && order.kind() == JobKind.MOVE && definition.isWriting()
+                ? refuse(replyTo, definition.beingWritten())
+                : later(decision, replyTo, _ -> tellToBegin(order, replyTo));
     }
 
     private void tellToBegin(JobOrder order, ActorRef<Answer> replyTo) {
@@ -238,15 +248,21 @@ public final class VirtualSystemEntity
             VirtualSystem system, SettingsPatch patch, ActorRef<Answer> replyTo) {
         Optional<Refusal> unavailable = unavailable(system);
         if (unavailable.isPresent()) {
-            return Effect().reply(replyTo, new Answer.Refused(unavailable.get()));
+            return refuse(replyTo, unavailable.get());
         }
-        return switch (SystemRules.change(system, patch, around.clock().instant())) {
+        return later(
+                SystemRules.change(system, patch, around.clock().instant()),
+                replyTo,
+                now -> writeDefinition(now, replyTo));
+    }
+
+    /** What is run answers once it is done. */
+    private ReplyEffect<SystemEvent, VirtualSystem> later(
+            Decision<SystemEvent> decision, ActorRef<Answer> replyTo, Procedure<VirtualSystem> answering) {
+        return switch (decision) {
             case Decision.Accepted(var events) ->
-                Effect()
-                        .persist(events)
-                        .thenRun(now -> writeDefinition(now, replyTo))
-                        .thenNoReply();
-            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+                Effect().persist(events).thenRun(answering).thenNoReply();
+            case Decision.Refused(var refusal) -> refuse(replyTo, refusal);
         };
     }
 
@@ -254,44 +270,27 @@ public final class VirtualSystemEntity
         definition.keep(system, lastSequenceNumber(context), replyTo);
     }
 
-    private ReplyEffect<SystemEvent, VirtualSystem> onDefinition(VirtualSystem system, long version, Refusal refusal) {
-        definition.written(system, version, lastSequenceNumber(context), refusal);
-        return Effect().noReply();
-    }
-
     private ReplyEffect<SystemEvent, VirtualSystem> onChangeState(
             VirtualSystem system, SystemState wanted, ActorRef<Answer> replyTo) {
         Optional<Refusal> unavailable = unavailable(system);
         if (unavailable.isPresent()) {
-            return Effect().reply(replyTo, new Answer.Refused(unavailable.get()));
+            return refuse(replyTo, unavailable.get());
         }
         if (system instanceof Realized realized && realized.state() != wanted && guest.hasNoHypervisor(realized)) {
-            return Effect()
-                    .reply(
-                            replyTo,
-                            new Answer.Refused(
-                                    NoHypervisor.refusal(realized.settings().name(), wanted)));
+            return refuse(replyTo, NoHypervisor.refusal(realized.settings().name(), wanted));
         }
-        return switch (StateRules.begin(system, wanted, around.clock().instant())) {
-            case Decision.Accepted(var events) when events.isEmpty() -> Effect().reply(replyTo, accepted());
-            case Decision.Accepted(var events) ->
-                Effect()
-                        .persist(events)
-                        .thenRun(now -> {
-                            stateWaiter = replyTo;
-                            pursueState(now);
-                        })
-                        .thenNoReply();
-            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
-        };
+        Decision<SystemEvent> decision =
+                StateRules.begin(system, wanted, around.clock().instant());
+        return decision instanceof Decision.Accepted<SystemEvent>(var events) && events.isEmpty()
+                ? Effect().reply(replyTo, accepted())
+                : later(decision, replyTo, now -> {
+                    stateWaiter = replyTo;
+                    guest.pursue(now);
+                });
     }
 
     private Optional<Refusal> unavailable(VirtualSystem system) {
         return system instanceof Realized realized ? around.nodes().unavailable(realized) : Optional.empty();
-    }
-
-    private void pursueState(VirtualSystem system) {
-        guest.pursue(system);
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> onStateReached(
@@ -335,10 +334,6 @@ public final class VirtualSystemEntity
         system.held()
                 .map(Reservation::order)
                 .ifPresentOrElse(order -> tellToBegin(order, null), () -> leaveUnlessPassing(system));
-        return expire(system);
-    }
-
-    private ReplyEffect<SystemEvent, VirtualSystem> expire(VirtualSystem system) {
         return persist(PlannedRules.expire(system, around.clock().instant()));
     }
 
@@ -355,7 +350,7 @@ public final class VirtualSystemEntity
                 .filter(reservation -> !reservation.acknowledged())
                 .map(Reservation::order)
                 .ifPresent(order -> tellToBegin(order, null));
-        pursueState(system);
+        guest.pursue(system);
         ticks++;
         if (definition.isStale() && ticks % STALE_TICKS == 0) {
             writeDefinition(system, context.getSystem().ignoreRef());
@@ -363,7 +358,7 @@ public final class VirtualSystemEntity
         if (idleTicks > IDLE_TICKS_MAX && system.held().isEmpty()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
-        return expire(system);
+        return persist(PlannedRules.expire(system, around.clock().instant()));
     }
 
     private ReplyEffect<SystemEvent, VirtualSystem> answer(Decision<SystemEvent> decision, ActorRef<Answer> replyTo) {
@@ -375,7 +370,7 @@ public final class VirtualSystemEntity
         return switch (decision) {
             case Decision.Accepted(var events) ->
                 Effect().persist(events).thenRun(done).thenReply(replyTo, _ -> accepted());
-            case Decision.Refused(var refusal) -> Effect().reply(replyTo, new Answer.Refused(refusal));
+            case Decision.Refused(var refusal) -> refuse(replyTo, refusal);
         };
     }
 
@@ -384,6 +379,10 @@ public final class VirtualSystemEntity
             case Decision.Accepted(var events) -> Effect().persist(events).thenNoReply();
             case Decision.Refused<SystemEvent> _ -> Effect().noReply();
         };
+    }
+
+    private ReplyEffect<SystemEvent, VirtualSystem> refuse(ActorRef<Answer> replyTo, Refusal refusal) {
+        return Effect().reply(replyTo, new Answer.Refused(refusal));
     }
 
     private SystemReply reply(VirtualSystem system) {

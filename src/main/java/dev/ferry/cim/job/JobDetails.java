@@ -34,6 +34,7 @@ public record JobDetails(List<Incompatibility> problems, List<SnapshotId> snapsh
                     Assignment.Remove _,
                     Assignment.Verify _,
                     Assignment.Move _,
+                    Assignment.Equip _,
                     Assignment.Plan _,
                     Assignment.Realize _ -> NONE;
         };

@@ -47,7 +47,7 @@ public record JobEntry(JobSummary summary, JobKey key, boolean cancellable, Inst
             return Standing.GONE;
         }
         return switch (summary.kind()) {
-            case EXPORT, VERIFY, MOVE -> Standing.REALIZED;
+            case EXPORT, VERIFY, MOVE, ADD_RESOURCES, CHANGE_RESOURCES, REMOVE_RESOURCES -> Standing.REALIZED;
             case IMPORT, DEFINE -> isDone() ? Standing.REALIZED : Standing.GONE;
             case REMOVE -> isDone() ? Standing.GONE : Standing.REALIZED;
             case PLAN -> isDone() ? Standing.PLANNED : Standing.GONE;

@@ -1,7 +1,6 @@
 package dev.ferry.cim.management;
 
 import dev.ferry.cim.object.Scope;
-import dev.ferry.cim.schema.CimProperty;
 import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimValue;
@@ -97,15 +96,19 @@ record Hardware(long memoryBytes, int processors, List<String> disks) {
     }
 
     /** What the instance says, or else its class; a number that no long holds is as good as the largest. */
-    private static Optional<Long> number(Scope scope, CimInstance resource, String property) {
-        CimValue said = resource.value(property);
-        CimValue value = !said.isNull()
-                ? said
-                : scope.schema()
-                        .find(resource.className())
-                        .flatMap(owner -> owner.property(property))
-                        .map(CimProperty::defaultValue)
-                        .orElse(said);
+    static Optional<Long> number(Scope scope, CimInstance resource, String property) {
+        return said(resource, property).or(() -> scope.schema()
+                .find(resource.className())
+                .flatMap(owner -> owner.property(property))
+                .flatMap(declared -> whole(declared.defaultValue())));
+    }
+
+    /** What the instance itself says. */
+    static Optional<Long> said(CimInstance resource, String property) {
+        return whole(resource.value(property));
+    }
+
+    private static Optional<Long> whole(CimValue value) {
         return value instanceof CimValue.Whole(var _, var number)
                 ? Optional.of(number.bitLength() < Long.SIZE ? number.longValue() : Long.MAX_VALUE)
                 : Optional.empty();

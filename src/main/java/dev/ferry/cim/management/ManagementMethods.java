@@ -32,6 +32,11 @@ public final class ManagementMethods {
         Definitions definitions = new Definitions(desk);
         Removals removals = new Removals(desk.systems());
         Modifications modifications = new Modifications(desk.systems(), desk.planned(), around);
+        Resources resources = new Resources(desk, around, Resources.Form.V1);
+        table.add(SERVICE, "AddVirtualSystemResources", resources::add)
+                .add(SERVICE, "ModifyVirtualSystemResources", resources::modify)
+                .add(SERVICE, "RemoveVirtualSystemResources", resources::remove);
+        tieItems(table, desk);
         table.add(SERVICE, "ExportVirtualSystem", exports::plain)
                 .add(SERVICE, "ExportVirtualSystemEx", exports::extended)
                 .add(SERVICE, "ImportVirtualSystem", imports::plain)
@@ -44,9 +49,22 @@ public final class ManagementMethods {
                 .add(SYSTEM, "RequestStateChange", new StateChanges(desk.systems())::request);
     }
 
+    private static void tieItems(MethodTable table, FrontDesk desk) {
+        KeyValuePairs items = new KeyValuePairs(desk.systems());
+        table.add(SERVICE, "AddKvpItems", items::add)
+                .add(SERVICE, "ModifyKvpItems", items::modify)
+                .add(SERVICE, "RemoveKvpItems", items::remove);
+    }
+
     private static void tieSecond(MethodTable table, FrontDesk desk, Surroundings around) {
         Definitions definitions = new Definitions(desk);
         Modifications modifications = new Modifications(desk.systems(), desk.planned(), around);
+        Resources resources = new Resources(desk, around, Resources.Form.V2);
+        table.add(SERVICE, "AddResourceSettings", resources::add)
+                .add(SERVICE, "ModifyResourceSettings", resources::modify)
+                .add(SERVICE, "RemoveResourceSettings", resources::remove)
+                .addRead(SERVICE, "GetSizeOfSystemFiles", new FileSizes(desk.systems())::size);
+        tieItems(table, desk);
         table.add(SERVICE, "ExportSystemDefinition", new Exports(desk.exports(), around)::definition)
                 .add(SERVICE, "GetDefinitionFileSummaryInformation", new Imports(desk.imports(), around)::summaries)
                 .add(SERVICE, "DefineSystem", call -> definitions.define(call, DefineCall.V2))

@@ -22,6 +22,13 @@ final class Refusals {
         return Outcome.refused(new Refusal(ReturnCode.NOT_SUPPORTED, message, remedy));
     }
 
+    static <T> Outcome<T> wrongClass(String message) {
+        return Outcome.refused(new Refusal(
+                ReturnCode.INCORRECT_DATA_TYPE,
+                message,
+                "send an instance of the class that the resource is shown as"));
+    }
+
     /** A text that cannot be read, or that holds something else, is data of the wrong type. */
     static <T> Outcome<T> unreadable(String parameter, CimFailure failure) {
         ReturnCode code = failure.status() == CimStatus.SERVER_LIMITS_EXCEEDED

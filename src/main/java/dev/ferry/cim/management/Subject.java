@@ -58,7 +58,7 @@ record Subject(String guid, boolean isSettings) {
                 "refer to a Msvm_ComputerSystem");
     }
 
-    private static String key(ObjectPath path, String name) {
+    static String key(ObjectPath path, String name) {
         return path.keys() instanceof ObjectPath.Keys.Unnamed(var value)
                 ? value.text()
                 : path.key(name).text();

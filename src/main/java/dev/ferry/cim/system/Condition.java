@@ -69,7 +69,17 @@ record Condition(
                 status.add(MIGRATING);
                 descriptions.add("Migrating virtual machine");
             }
-            case IMPORT, DEFINE, REMOVE, VERIFY, PLAN, ADD_SNAPSHOTS, VALIDATE, REALIZE -> {}
+            case IMPORT,
+                    DEFINE,
+                    REMOVE,
+                    VERIFY,
+                    ADD_RESOURCES,
+                    CHANGE_RESOURCES,
+                    REMOVE_RESOURCES,
+                    PLAN,
+                    ADD_SNAPSHOTS,
+                    VALIDATE,
+                    REALIZE -> {}
         }
     }
 

@@ -74,7 +74,17 @@ record ConditionV1(
                 operational.add(32774);
                 descriptions.add("Migrating virtual machine");
             }
-            case IMPORT, DEFINE, REMOVE, VERIFY, PLAN, ADD_SNAPSHOTS, VALIDATE, REALIZE -> {
+            case IMPORT,
+                    DEFINE,
+                    REMOVE,
+                    VERIFY,
+                    ADD_RESOURCES,
+                    CHANGE_RESOURCES,
+                    REMOVE_RESOURCES,
+                    PLAN,
+                    ADD_SNAPSHOTS,
+                    VALIDATE,
+                    REALIZE -> {
                 // There is no number for what these do.
             }
         }

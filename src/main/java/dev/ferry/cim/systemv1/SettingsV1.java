@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 final class SettingsV1 {
     private static final int CURRENT = 3;
     private static final int SNAPSHOT = 5;
-    /** Settings carry no scope yet, and an import refuses to set one; once they do, it is read from them. */
-    private static final CimValue SCOPE_OF_RESIDENCE = CimValue.none();
 
     private final Function<VolumePath, String> windows;
 
@@ -79,7 +77,7 @@ final class SettingsV1 {
                 .set("ElementName", system.settings().name())
                 .set("ExternalDataRoot", home)
                 .set("SnapshotDataRoot", home)
-                .set("ScopeOfResidence", SCOPE_OF_RESIDENCE));
+                .set("ScopeOfResidence", orNull(system.settings().hostData().scopeOfResidence())));
     }
 
     /** A definition may not say when it was made, or say a time that no calendar of CIM has. */

@@ -84,10 +84,6 @@ public final class ImportSettingDataV1 {
     }
 
     private static Outcome<ImportWish> of(String directory, CimInstance sent) {
-        if (!Sent.text(sent, "SecurityScope").isEmpty()) {
-            return Outcome.refused(
-                    Sent.unsupported("a system cannot be given a SecurityScope yet", "leave SecurityScope empty"));
-        }
         return ImportPlacesV1.of(sent, isCopy(sent))
                 .then(places -> networks(sent).map(networks -> wish(directory, sent, places, networks)));
     }
@@ -101,7 +97,8 @@ public final class ImportSettingDataV1 {
                 places,
                 networks,
                 Macs.WITH_IDENTITY,
-                false);
+                false,
+                Sent.text(sent, "SecurityScope"));
     }
 
     private static boolean isCopy(CimInstance sent) {

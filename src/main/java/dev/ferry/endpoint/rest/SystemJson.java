@@ -78,6 +78,7 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
                     Assignment.Remove _,
                     Assignment.Verify _,
                     Assignment.Move _,
+                    Assignment.Equip _,
                     Assignment.AddSnapshots _,
                     Assignment.Validate _ ->
                 json.put("state", SystemState.OFF.word()).put("planned", true);
@@ -169,6 +170,9 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
         json.put("memoryBytes", settings.memory().startupBytes());
         json.put("processors", settings.processors());
         json.put("notes", settings.notes());
+        json.put("scope", JobJson.orNull(settings.hostData().scopeOfResidence()));
+        ObjectNode items = json.putObject("items");
+        settings.hostData().items().forEach(items::put);
     }
 
     private static void adapters(ObjectNode json, SystemSettings settings) {

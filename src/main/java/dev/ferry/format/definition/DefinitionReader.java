@@ -50,7 +50,8 @@ public final class DefinitionReader {
                 drives.controllers(),
                 List.of(),
                 AdapterReader.read(label, tree),
-                all.string("properties/notes", ""));
+                all.string("properties/notes", ""),
+                HostNode.read(tree));
         return new ImportedDefinition(
                 new SystemId(system),
                 snapshot.orElse(null),

@@ -35,6 +35,7 @@ public final class DefinitionWriter {
         tree = firmware(tree, settings.firmware());
         tree = savedState(tree, source);
         tree = snapshots(tree, source);
+        tree = HostNode.write(tree, settings.hostData());
         tree = AdapterWriter.write(tree, source.system(), settings.networkAdapters());
         return new DriveWriter(source.system(), settings, pathText).write(tree);
     }

@@ -6,6 +6,7 @@ import dev.ferry.model.SystemId;
 import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.Relocation;
+import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.transfer.Assignment.Rename;
 import dev.ferry.model.transfer.Item;
 import dev.ferry.model.transfer.NewSystem;
@@ -36,6 +37,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.PlanSystem.class, name = "plan-system"),
     @JsonSubTypes.Type(value = Action.AddSnapshots.class, name = "add-snapshots"),
     @JsonSubTypes.Type(value = Action.RelocateSystem.class, name = "relocate-system"),
+    @JsonSubTypes.Type(value = Action.EquipSystem.class, name = "equip-system"),
+    @JsonSubTypes.Type(value = Action.DescribeSystem.class, name = "describe-system"),
     @JsonSubTypes.Type(value = Action.RemoveSources.class, name = "remove-sources"),
     @JsonSubTypes.Type(value = Action.DisownPlaces.class, name = "disown-places"),
     @JsonSubTypes.Type(value = Action.RemoveFiles.class, name = "remove-files"),
@@ -142,6 +145,11 @@ public sealed interface Action {
     }
 
     record RelocateSystem(SystemId system, Relocation relocation) implements Action {}
+
+    record EquipSystem(SystemId system, SystemSettings settings) implements Action {}
+
+    /** Delay until the system's definition files say what it is. */
+    record DescribeSystem(SystemId system) implements Action {}
 
     /** What a move leaves behind at the old place goes: each file only while it is the very file that was copied. */
     record RemoveSources(List<SourceFile> files, List<VolumePath> folders) implements Action {

@@ -40,6 +40,8 @@ final class ActionVolumes {
                     Action.PlanSystem _,
                     Action.AddSnapshots _,
                     Action.RelocateSystem _,
+                    Action.EquipSystem _,
+                    Action.DescribeSystem _,
                     Action.DisownPlaces _,
                     Action.ForgetSystem _,
                     Action.AwaitView _ -> Set.of();

@@ -36,6 +36,7 @@ final class JobEvolution {
                     Assignment.Remove _,
                     Assignment.Verify _,
                     Assignment.Plan _,
+                    Assignment.Equip _,
                     Assignment.AddSnapshots _ -> List.of();
         };
     }

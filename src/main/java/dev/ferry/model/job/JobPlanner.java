@@ -36,6 +36,7 @@ public final class JobPlanner {
             case Assignment.Export export -> planner.export(export);
             case Assignment.Import wanted -> planner.importing(wanted);
             case Assignment.Define define -> planner.define(define);
+            case Assignment.Equip equip -> planner.equip(equip);
             case Assignment.Plan wanted -> planner.told(new Action.PlanSystem(order.system(), wanted.planned()));
             case Assignment.AddSnapshots wanted ->
                 planner.told(new Action.AddSnapshots(order.system(), wanted.found()));
@@ -150,6 +151,30 @@ public final class JobPlanner {
         steps.add(Step.of("Checking", new Action.CheckSources(delivery.watched()), null));
         realize(delivery, wanted.system());
         finish(delivery, claims);
+    }
+
+    /** The disks that come in are the system's before it knows of them, and those that go until it knows that they are gone. */
+    private void equip(Assignment.Equip equip) {
+        Map<String, List<Claim>> claims =
+                byVolume(equip.attached().stream().map(Claim::own).toList());
+        claims.forEach((volume, wanted) ->
+                steps.add(claim(new Action.TakeClaims(volume, order.system(), wanted, 0, null, null))));
+        if (!equip.watched().isEmpty()) {
+            steps.add(Step.of("Checking", new Action.CheckSources(equip.watched()), null));
+        }
+        steps.add(Step.of("Changing", new Action.EquipSystem(order.system(), equip.to()), null)
+                .asPointOfNoReturn());
+        claims.keySet().forEach(volume -> steps.add(Step.of("Finishing", new Action.SettleClaims(volume), null)));
+        byVolume(equip.released().stream().map(Claim::own).toList())
+                .forEach((volume, given) -> steps.add(Step.of(
+                        "Finishing",
+                        new Action.DisownPlaces(
+                                volume,
+                                order.system(),
+                                given.stream().map(Claim::path).toList()),
+                        null)));
+        steps.add(Step.of("Describing", new Action.DescribeSystem(order.system()), null));
+        awaitView();
     }
 
     private void remove(Assignment.Remove remove) {

@@ -136,6 +136,7 @@ public record JobSummary(
                 job.findings().rootOr(export.delivery().root());
             case Assignment.Verify(var folder, var _) -> folder;
             case Assignment.Plan _,
+                    Assignment.Equip _,
                     Assignment.AddSnapshots _,
                     Assignment.Validate _,
                     Assignment.Realize _,

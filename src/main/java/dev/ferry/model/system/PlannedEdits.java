@@ -45,6 +45,10 @@ final class PlannedEdits {
     }
 
     private static Outcome<ImportedDefinition> patched(ImportedDefinition part, SettingsPatch patch) {
+        Optional<Refusal> unfit = patch.refusal(part.settings());
+        if (unfit.isPresent()) {
+            return Outcome.refused(unfit.get());
+        }
         SystemSettings settings = patch.applyTo(part.settings());
         Optional<Refusal> bad = SystemRules.checkSettings(settings);
         return bad.isPresent() && !bad.equals(SystemRules.checkSettings(part.settings()))

@@ -68,6 +68,7 @@ public final class PlannedRules {
                     Assignment.Remove _,
                     Assignment.Move _,
                     Assignment.Plan _,
+                    Assignment.Equip _,
                     Assignment.AddSnapshots _,
                     Assignment.Verify _ -> OptionalLong.empty();
         };

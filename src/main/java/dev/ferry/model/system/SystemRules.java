@@ -78,11 +78,26 @@ public final class SystemRules {
             return Decision.refuse(notThere(order));
         }
         return busy(realized, order.kind(), order.id())
-                .or(() -> order.assignment() instanceof Assignment.Move move
-                        ? MovePlanner.changed(realized, move)
-                        : Optional.empty())
+                .or(() -> outdated(realized, order.assignment()))
                 .map(Decision::<SystemEvent>refuse)
                 .orElseGet(() -> Decision.accept(new SystemEvent.SystemReserved(order)));
+    }
+
+    /** What was looked at before the order was given must still be so. */
+    private static Optional<Refusal> outdated(Realized realized, Assignment assignment) {
+        return switch (assignment) {
+            case Assignment.Move move -> MovePlanner.changed(realized, move);
+            case Assignment.Equip equip -> EquipRules.outdated(realized, equip);
+            case Assignment.Export _,
+                    Assignment.Import _,
+                    Assignment.Define _,
+                    Assignment.Remove _,
+                    Assignment.Plan _,
+                    Assignment.AddSnapshots _,
+                    Assignment.Validate _,
+                    Assignment.Realize _,
+                    Assignment.Verify _ -> Optional.empty();
+        };
     }
 
     /** Why a job of this kind cannot have the system now; asked once more when it is reserved. What it has already is no reason. */
@@ -186,7 +201,7 @@ public final class SystemRules {
                     ReturnCode.INVALID_PARAMETER, "there is no such system", "list the systems to see what there is");
         }
         SystemSettings settings = patch.applyTo(realized.settings());
-        Optional<Refusal> bad = checkSettings(settings);
+        Optional<Refusal> bad = patch.refusal(realized.settings()).or(() -> checkSettings(settings));
         if (bad.isPresent()) {
             return Decision.refuse(bad.get());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.Relocation;
+import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.volume.VolumePath;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Assignment.Define.class, name = "define"),
     @JsonSubTypes.Type(value = Assignment.Remove.class, name = "remove"),
     @JsonSubTypes.Type(value = Assignment.Move.class, name = "move"),
+    @JsonSubTypes.Type(value = Assignment.Equip.class, name = "equip"),
     @JsonSubTypes.Type(value = Assignment.Plan.class, name = "plan"),
     @JsonSubTypes.Type(value = Assignment.AddSnapshots.class, name = "add-snapshots"),
     @JsonSubTypes.Type(value = Assignment.Validate.class, name = "validate"),
@@ -71,6 +73,24 @@ public sealed interface Assignment {
             staying = List.copyOf(staying);
             folders = List.copyOf(folders);
             warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * The hardware changes from what it was found as to what it is to be. {@code watched} are the files that come in, with their
+     * parents; of the disks, {@code attached} become the system's own and {@code released} are given up.
+     */
+    record Equip(
+            SystemSettings from,
+            SystemSettings to,
+            List<SourceFile> watched,
+            List<VolumePath> attached,
+            List<VolumePath> released)
+            implements Assignment {
+        public Equip {
+            watched = List.copyOf(watched);
+            attached = List.copyOf(attached);
+            released = List.copyOf(released);
         }
     }
 

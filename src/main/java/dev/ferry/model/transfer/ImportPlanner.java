@@ -337,7 +337,10 @@ public final class ImportPlanner {
     }
 
     private static SystemSettings named(SystemSettings original, ImportSettings settings) {
-        return settings.name().isEmpty() ? original : original.withName(settings.name());
+        SystemSettings scoped = settings.scope().isEmpty()
+                ? original
+                : original.withHost(original.hostData().withScope(settings.scope()));
+        return settings.name().isEmpty() ? scoped : scoped.withName(settings.name());
     }
 
     private static ImportedDefinition.SnapshotOf link(Snapshot snapshot) {

@@ -16,7 +16,21 @@ public record ImportSettings(
         Map<String, VolumePath> diskTargets,
         Map<String, String> networks,
         Macs macs,
-        boolean discardSavedState) {
+        boolean discardSavedState,
+        String scope) {
+
+    public ImportSettings(
+            boolean copy,
+            boolean newId,
+            String name,
+            VolumePath target,
+            VolumePath vhdTarget,
+            Map<String, VolumePath> diskTargets,
+            Map<String, String> networks,
+            Macs macs,
+            boolean discardSavedState) {
+        this(copy, newId, name, target, vhdTarget, diskTargets, networks, macs, discardSavedState, "");
+    }
 
     /** What becomes of the MAC addresses: they stay with a kept identity unless the caller says otherwise. */
     public enum Macs {
@@ -29,5 +43,6 @@ public record ImportSettings(
         diskTargets = Map.copyOf(diskTargets);
         networks = Map.copyOf(networks);
         name = name == null ? "" : name;
+        scope = scope == null ? "" : scope;
     }
 }

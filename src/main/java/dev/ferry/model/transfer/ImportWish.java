@@ -3,7 +3,7 @@ package dev.ferry.model.transfer;
 import java.util.List;
 import java.util.Map;
 
-/** An import as a caller words it: paths are still text. */
+/** An import as a caller words it: paths are still text. {@code scope} is "" for the one that the definition has. */
 public record ImportWish(
         String path,
         boolean copy,
@@ -12,7 +12,20 @@ public record ImportWish(
         Places places,
         Map<String, String> networks,
         ImportSettings.Macs macs,
-        boolean discardSavedState) {
+        boolean discardSavedState,
+        String scope) {
+
+    public ImportWish(
+            String path,
+            boolean copy,
+            boolean newId,
+            String name,
+            Places places,
+            Map<String, String> networks,
+            ImportSettings.Macs macs,
+            boolean discardSavedState) {
+        this(path, copy, newId, name, places, networks, macs, discardSavedState, "");
+    }
 
     /** Where files are and where they shall go; empty texts where the default is meant. */
     public record Places(
@@ -40,5 +53,6 @@ public record ImportWish(
     public ImportWish {
         networks = Map.copyOf(networks);
         name = name == null ? "" : name;
+        scope = scope == null ? "" : scope;
     }
 }

@@ -290,7 +290,6 @@ class ImportSettingDataV1Test {
 
     @Test
     void refusesWhatCannotBeCarriedYet() {
-        refuses(ReturnCode.NOT_SUPPORTED, read(set(prefilled(), "SecurityScope", "web")), "SecurityScope");
         refuses(
                 ReturnCode.NOT_SUPPORTED,
                 read(set(prefilled(), "TargetSnapshotDataRoot", "C:\\t")),

@@ -160,6 +160,8 @@ class SystemStatesDocTest {
                                                 "the job that made it";
                                             case REMOVE -> "a removal";
                                             case MOVE -> "a move";
+                                            case ADD_RESOURCES, CHANGE_RESOURCES, REMOVE_RESOURCES ->
+                                                "a change of hardware";
                                             case EXPORT, VERIFY -> "an export";
                                         });
         };
