@@ -23,8 +23,8 @@ ended() {
   echo "$state"
 }
 
-wsl identify >identity.xml
-echo "identify: $(sed -n 's/.*ProductVendor>\([^<]*\)<.*/\1/p' identity.xml)"
+wsl identify check >/dev/null
+echo "identify: $(sed -n 's/.*<wsmid:ProductVendor>\([^<]*\)<.*/\1/p' response.xml)"
 
 wsl enum "$URI/Msvm_ComputerSystem" >systems.xml
 echo "systems: $(grep -c '<p:ElementName>' systems.xml)"
@@ -54,5 +54,6 @@ echo "systems of that name: $(grep -c '<p:Name>' both.xml)"
 wsl invoke "$SERVICE" ImportVirtualSystem GenerateNewID=true "ImportDirectory=$directory\\none" >refused.xml
 echo "a folder that is not there: $(value ReturnValue refused.xml)"
 
-WSPASS=wrong wsl identify >wrong.xml 2>&1
-echo "a wrong password: $(grep -q ProductVendor wrong.xml && echo taken || echo refused)"
+rm -f response.xml
+WSPASS=wrong wsl identify check >/dev/null 2>&1
+echo "a wrong password: $(grep -q ProductVendor response.xml && echo taken || echo refused)"

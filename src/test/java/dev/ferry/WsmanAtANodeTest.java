@@ -46,6 +46,9 @@ class WsmanAtANodeTest {
     private static final String IDENTIFY = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" "
             + "xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\"><s:Header/><s:Body>"
             + "<i:Identify/></s:Body></s:Envelope>";
+    /** The one that the distribution's packages are for. */
+    private static final String PYTHON = "/usr/bin/python3";
+
     private static final Path SCRIPTS = Path.of("docs/clients/scripts").toAbsolutePath();
 
     @TempDir
@@ -67,6 +70,7 @@ class WsmanAtANodeTest {
                 "ferry.wsman.tls-port", "0",
                 "ferry.cimxml.port", "0",
                 "ferry.cimxml.tls-port", "0",
+                "ferry.hypervisor", "simulated",
                 "ferry.node.name", "node1");
         node = Node.start(Settings.load(null, sets, data));
         Matcher ports = Pattern.compile("wsman=(\\d+) wsman-tls=(\\d+)").matcher(node.otherDoors());
@@ -264,7 +268,7 @@ class WsmanAtANodeTest {
     @ValueSource(booleans = {false, true})
     void servesPywinrm(boolean isSecure) throws Exception {
         assumeTrue(
-                run(Map.of(), "python3", "-c", "import winrm, xmltodict").code() == 0,
+                run(Map.of(), PYTHON, "-c", "import winrm, xmltodict").code() == 0,
                 "pywinrm is not installed (package python3-winrm)");
         String name = isSecure ? "py-s" : "py";
         defined(name);
@@ -272,7 +276,7 @@ class WsmanAtANodeTest {
         String ca = isSecure ? data.resolve("tls/authority.crt").toString() : "";
         Ran ran = run(
                 Map.of(),
-                "python3",
+                PYTHON,
                 SCRIPTS.resolve("pywinrm_journey.py").toString(),
                 url,
                 "admin",

@@ -58,11 +58,15 @@ record Asked(Visitor visitor, Request request, ResourceUri resource, ServedNames
 
     /** What kept a path from being one instance's, told by its selectors. */
     Fault.Thrown unclear(CimFailure failure) throws CimFailure, Fault.Thrown {
-        boolean lacksOne = possible().stream()
-                .filter(owner -> !owner.keys().isEmpty())
-                .allMatch(owner -> owner.keys().stream().anyMatch(key -> request.keys().stream()
-                        .noneMatch(given -> Names.same(given.name(), key.name()))));
-        return (lacksOne ? Fault.lacksSelectors(failure.getMessage()) : Fault.ambiguousSelectors(failure.getMessage()))
+        return (lacksKeys()
+                        ? Fault.lacksSelectors(failure.getMessage())
+                        : Fault.ambiguousSelectors(failure.getMessage()))
                 .thrown();
+    }
+
+    /** Whether the selectors name all keys of none of the classes that can be meant. */
+    boolean lacksKeys() throws CimFailure, Fault.Thrown {
+        return possible().stream().noneMatch(owner -> owner.keys().stream()
+                .allMatch(key -> request.keys().stream().anyMatch(given -> Names.same(given.name(), key.name()))));
     }
 }

@@ -29,7 +29,8 @@ final class Transfers {
         try {
             return asked.served().objects().get(asked.served().scope(), asked.target());
         } catch (CimFailure e) {
-            if (e.status() == CimStatus.INVALID_PARAMETER) {
+            boolean isVague = e.status() == CimStatus.NOT_FOUND && asked.lacksKeys();
+            if (isVague || e.status() == CimStatus.INVALID_PARAMETER) {
                 throw asked.unclear(e);
             }
             throw e;
