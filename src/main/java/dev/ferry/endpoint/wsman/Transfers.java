@@ -29,7 +29,8 @@ final class Transfers {
         try {
             return asked.served().objects().get(asked.served().scope(), asked.target());
         } catch (CimFailure e) {
-            boolean isVague = e.status() == CimStatus.NOT_FOUND && asked.lacksKeys();
+            boolean isNameless = asked.request().keys().isEmpty() && asked.lacksKeys();
+            boolean isVague = e.status() == CimStatus.NOT_FOUND && isNameless;
             if (isVague || e.status() == CimStatus.INVALID_PARAMETER) {
                 throw asked.unclear(e);
             }
