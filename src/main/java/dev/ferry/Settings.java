@@ -53,10 +53,17 @@ public record Settings(
         }
     }
 
-    public record Http(String host, int port, Reserved reserved) {}
+    public record Http(String host, int port, Doors doors) {}
 
-    /** Ports of doors that are not there yet: the words are taken, so that whoever places all listeners can already do so. */
-    public record Reserved(int wsman, int wsmanTls, int cimxml, int cimxmlTls) {}
+    /** Where a door of CIM listens; a port of 0 is any that is free. */
+    public record Door(String host, int port, int tlsPort) {}
+
+    /** The doors of CIM, and what they show to visitors who come with TLS; empty files: a certificate of our own. */
+    public record Doors(Door wsman, Door cimxml, String keyFile, String certificateFile) {
+        public boolean isOwn() {
+            return keyFile.isEmpty();
+        }
+    }
 
     /** An empty url means a server of our own. */
     public record DatabaseSettings(String url, String user, String password, int poolSize) {
@@ -174,11 +181,7 @@ public record Settings(
                 new Http(
                         keys.text("http.host", NOT_EMPTY, "it must be a name or an address"),
                         port(keys, "http.port"),
-                        new Reserved(
-                                port(keys, "wsman.port"),
-                                port(keys, "wsman.tls-port"),
-                                port(keys, "cimxml.port"),
-                                port(keys, "cimxml.tls-port"))),
+                        doors(keys)),
                 database(keys),
                 volumes(keys),
                 new Hosting(
@@ -200,6 +203,25 @@ public record Settings(
                 jobs(keys),
                 cluster(keys),
                 config);
+    }
+
+    private static Doors doors(SettingsReader keys) {
+        Doors doors = new Doors(
+                door(keys, "wsman"),
+                door(keys, "cimxml"),
+                keys.text("doors.tls.key-file"),
+                keys.text("doors.tls.certificate-file"));
+        if (doors.keyFile().isEmpty() != doors.certificateFile().isEmpty()) {
+            throw keys.invalid("doors.tls", doors.toString(), "give both files, or none");
+        }
+        return doors;
+    }
+
+    private static Door door(SettingsReader keys, String name) {
+        return new Door(
+                keys.text(name + ".host", NOT_EMPTY, "it must be a name or an address"),
+                port(keys, name + ".port"),
+                port(keys, name + ".tls-port"));
     }
 
     private static Cluster cluster(SettingsReader keys) {

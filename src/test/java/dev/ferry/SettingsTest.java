@@ -37,7 +37,15 @@ class SettingsTest {
         assertEquals(
                 new Settings.Node("node1", DATA, Set.of(Settings.Role.STORAGE, Settings.Role.API)), settings.node());
         assertEquals(
-                new Settings.Http("127.0.0.1", 8420, new Settings.Reserved(5985, 5986, 5988, 5989)), settings.http());
+                new Settings.Http(
+                        "127.0.0.1",
+                        8420,
+                        new Settings.Doors(
+                                new Settings.Door("127.0.0.1", 5985, 5986),
+                                new Settings.Door("127.0.0.1", 5988, 5989),
+                                "",
+                                "")),
+                settings.http());
         assertTrue(settings.database().embedded());
         assertEquals(8, settings.database().poolSize());
         assertEquals(
@@ -154,6 +162,7 @@ class SettingsTest {
         assertRefused(Map.of("ferry.node.roles", "[]"), "ferry.node.roles");
         assertRefused(Map.of("ferry.node.roles", "[king]"), "ferry.node.roles");
         assertRefused(Map.of("ferry.remote.tls.key-file", "/k"), "ferry.remote.tls");
+        assertRefused(Map.of("ferry.doors.tls.key-file", "/k"), "ferry.doors.tls");
     }
 
     @Test

@@ -20,15 +20,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's certificate, in the folder {@code tls} of its data: issued by the node itself with the authority's key from the
+ * This node's certificates, in the folder {@code tls} of its data: one for other nodes, one for those who come to its doors. Each is issued by the node itself with the authority's key from the
  * database, at the start and again while it runs. The key stays the same, so that whoever reads the files between two writes
  * finds a certificate that fits.
  */
@@ -36,38 +38,73 @@ public final class NodeCertificate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCertificate.class);
     private static final Duration LOOK = Duration.ofHours(1);
 
-    private final String clusterId;
-    private final String node;
     private final Authority authority;
+    private final Kind kind;
     private final Clock clock;
     private final TlsFiles files;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ferry-certificate").factory());
 
-    private NodeCertificate(String clusterId, String node, Authority authority, Path folder, Clock clock) {
-        this.clusterId = clusterId;
-        this.node = node;
+    private interface Issue {
+        X509Certificate of(PublicKey owner, Instant now) throws GeneralSecurityException;
+    }
+
+    /** What it is for: how its files are called, who issues it, and whether one that is there is still of this kind. */
+    private record Kind(String name, Issue issue, Predicate<X509Certificate> fits) {}
+
+    private NodeCertificate(Authority authority, Kind kind, Path folder, Clock clock) {
         this.authority = authority;
+        this.kind = kind;
         this.clock = clock;
-        this.files =
-                new TlsFiles(folder.resolve("node.key"), folder.resolve("node.crt"), folder.resolve("authority.crt"));
+        this.files = new TlsFiles(
+                folder.resolve(kind.name() + ".key"),
+                folder.resolve(kind.name() + ".crt"),
+                folder.resolve("authority.crt"));
     }
 
     /** Makes what is missing or worn, and keeps it fresh until it is closed. */
     public static NodeCertificate start(Database database, String clusterId, String node, Path data, Clock clock) {
-        Path folder = data.resolve("tls");
+        Authority authority = authority(database, clusterId, clock);
+        return started(
+                authority,
+                new Kind("node", (owner, now) -> authority.issue(clusterId, node, owner, now), _ -> true),
+                data,
+                clock);
+    }
+
+    /** The same for the doors, whose visitors know this node by these names and addresses. */
+    public static NodeCertificate forDoors(
+            Database database, String clusterId, List<String> names, Path data, Clock clock) {
+        Authority authority = authority(database, clusterId, clock);
+        return started(
+                authority,
+                new Kind(
+                        "doors",
+                        (owner, now) -> authority.issueServer(names, owner, now),
+                        certificate -> ServerTls.names(certificate).containsAll(names)),
+                data,
+                clock);
+    }
+
+    private static Authority authority(Database database, String clusterId, Clock clock) {
         try {
-            Authority authority = new AuthorityTable(database.dataSource()).getOrCreate(clusterId, clock.instant());
-            NodeCertificate own = new NodeCertificate(clusterId, node, authority, folder, clock);
-            own.renew();
-            var _ = own.renewals.scheduleWithFixedDelay(
-                    own::tryRenew, LOOK.toMinutes(), LOOK.toMinutes(), TimeUnit.MINUTES);
-            return own;
-        } catch (SQLException e) {
+            return new AuthorityTable(database.dataSource()).getOrCreate(clusterId, clock.instant());
+        } catch (SQLException | GeneralSecurityException e) {
             throw new DatabaseRefused(
                     "The certificates of the cluster cannot be read from " + database + ": " + e.getMessage() + ".",
                     "See that the database answers, then start again.",
                     e);
+        }
+    }
+
+    private static NodeCertificate started(Authority authority, Kind kind, Path data, Clock clock) {
+        Path folder = data.resolve("tls");
+        try {
+            NodeCertificate own = new NodeCertificate(authority, kind, folder, clock);
+            own.renew();
+            var _ = own.renewals.scheduleWithFixedDelay(
+                    own::tryRenew, LOOK.toMinutes(), LOOK.toMinutes(), TimeUnit.MINUTES);
+            return own;
         } catch (IOException | GeneralSecurityException e) {
             throw new DatabaseRefused(
                     "This node's certificate in " + folder + " cannot be made: " + e.getMessage() + ".",
@@ -100,13 +137,14 @@ public final class NodeCertificate implements AutoCloseable {
                 .filter(known -> key.filter(own -> belongTogether(own, known)).isPresent());
         if (owner.isPresent()
                 && isGood(certificate.get(), authority.certificate(), now)
+                && kind.fits().test(certificate.get())
                 && present(files.authority()).filter(ca::equals).isPresent()) {
             return false;
         }
         PublicKey named = owner.isPresent() ? owner.get() : newKey();
         write(files.authority(), ca);
-        write(files.certificate(), Pem.of(authority.issue(clusterId, node, named, now)));
-        LOG.info("a certificate was issued for {}", node);
+        write(files.certificate(), Pem.of(kind.issue().of(named, now)));
+        LOG.info("a certificate was issued: {}", files.certificate());
         return true;
     }
 

@@ -4,9 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -50,5 +53,18 @@ final class Pem {
     static X509Certificate certificate(String text) throws GeneralSecurityException {
         return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** All certificates of the text, in order. */
+    static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
+        List<X509Certificate> all = new ArrayList<>();
+        for (Certificate certificate : CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))) {
+            all.add((X509Certificate) certificate);
+        }
+        if (all.isEmpty()) {
+            throw new GeneralSecurityException("it holds no certificate");
+        }
+        return all;
     }
 }

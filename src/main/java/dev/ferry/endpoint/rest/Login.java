@@ -4,31 +4,24 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 
+import dev.ferry.endpoint.BasicLogin;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.security.Accounts;
 import dev.ferry.security.Principal;
 import dev.ferry.security.Role;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.model.AttributeKeys;
-import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /** Who is there, and whether they may. Both come before the body is read, and before anything is looked for. */
 final class Login {
-    private static final String SCHEME = "basic ";
-
     private final ActorSystem<?> system;
     private final Accounts accounts;
     private final Executor blocking;
@@ -41,23 +34,15 @@ final class Login {
         this.stale = stale;
     }
 
-    /** What somebody says who they are. */
-    record Credentials(String name, String password) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     Route admit(Function<Visit, Route> inner) {
-        return extractRequest(request -> credentials(request)
+        return extractRequest(request -> BasicLogin.credentials(request)
                 .map(told -> verified(request, told, inner))
                 .orElseGet(() ->
                         complete(Problem.unknownCaller("nobody is logged in").response())));
     }
 
-    private Route verified(HttpRequest request, Credentials told, Function<Visit, Route> inner) {
-        String address = address(request);
+    private Route verified(HttpRequest request, BasicLogin.Credentials told, Function<Visit, Route> inner) {
+        String address = BasicLogin.address(request);
         return onComplete(
                 () -> CompletableFuture.supplyAsync(
                         () -> accounts.verify(told.name(), told.password(), address), blocking),
@@ -79,24 +64,6 @@ final class Login {
                 : inner.apply(new Visit(system, request, known.get(), address, stale));
     }
 
-    static Optional<Credentials> credentials(HttpRequest request) {
-        String value = request.getHeader("Authorization").map(HttpHeader::value).orElse("");
-        if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
-        }
-        try {
-            byte[] decoded =
-                    Base64.getDecoder().decode(value.substring(SCHEME.length()).strip());
-            String text = new String(decoded, StandardCharsets.UTF_8);
-            int colon = text.indexOf(':');
-            return colon < 1
-                    ? Optional.empty()
-                    : Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
-    }
-
     static Optional<Refusal> allowed(HttpRequest request, Principal principal) {
         if (isRead(request)) {
             return Optional.empty();
@@ -107,7 +74,7 @@ final class Login {
                     "the account '" + principal.name() + "' may look, and change nothing",
                     "use an account with the role admin"));
         }
-        return isForeign(request)
+        return BasicLogin.isForeign(request)
                 ? Optional.of(new Refusal(
                         ReturnCode.ACCESS_DENIED,
                         "the request was made by a page of another site",
@@ -119,18 +86,5 @@ final class Login {
         boolean compares = request.method().equals(HttpMethods.POST)
                 && request.getUri().path().equals("/api/v1/imports/compare");
         return compares || List.of(HttpMethods.GET, HttpMethods.HEAD).contains(request.method());
-    }
-
-    /** A browser sends what it knows of our password along with requests that other sites' pages make it send. */
-    private static boolean isForeign(HttpRequest request) {
-        String from = request.getHeader("Sec-Fetch-Site").map(HttpHeader::value).orElse("none");
-        return !List.of("none", "same-origin").contains(from);
-    }
-
-    private static String address(HttpRequest request) {
-        return request.getAttribute(AttributeKeys.remoteAddress)
-                .flatMap(RemoteAddress::getAddress)
-                .map(InetAddress::getHostAddress)
-                .orElse("");
     }
 }

@@ -1,0 +1,81 @@
+package dev.ferry.endpoint;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.ConnectionContext;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.japi.function.Function;
+
+/** Where a door of CIM is open: one port as it is, and one with TLS. */
+public final class Listener {
+    /** No more than this is read of anybody, whether or not they are known. */
+    public static final long BODY_BYTES_MAX = 1 << 20;
+
+    /**
+     * An operation may take two minutes; a connection must not be taken for idle meanwhile. Headers that cannot be read are not
+     * logged: one of them has passwords.
+     */
+    private static final String SERVER = """
+            pekko.http.server {
+              server-header = "ferry"
+              remote-address-attribute = on
+              request-timeout = 150 s
+              idle-timeout = 170 s
+              parsing.max-content-length = 1m
+              parsing.illegal-header-warnings = off
+              parsing.error-handler = "dev.ferry.endpoint.UnreadRequests"
+            }
+            """;
+
+    /** What is being answered when the node stops has so long. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final ActorSystem<?> system;
+    private final Supplier<SSLEngine> engines;
+
+    /** Where to listen; a port of 0 is any that is free. */
+    public record Place(String host, int port, int tlsPort) {}
+
+    /** Where it listens. */
+    public record Ports(int plain, int tls) {}
+
+    /** {@code engines} makes the server's end of each connection with TLS. */
+    public Listener(ActorSystem<?> system, Supplier<SSLEngine> engines) {
+        this.system = system;
+        this.engines = engines;
+    }
+
+    /** Serves both ports until the system is shut down. */
+    public CompletionStage<Ports> bind(Place place, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+        return server(place.host(), place.port())
+                .bind(handler)
+                .thenApply(this::ended)
+                .thenCompose(plain -> server(place.host(), place.tlsPort())
+                        .enableHttps(ConnectionContext.httpsServer(engines::get))
+                        .bind(handler)
+                        .thenApply(this::ended)
+                        .thenApply(tls -> new Ports(
+                                plain.localAddress().getPort(),
+                                tls.localAddress().getPort())));
+    }
+
+    private ServerBuilder server(String host, int port) {
+        return Http.get(system)
+                .newServerAt(host, port)
+                .withSettings(ServerSettings.create(ConfigFactory.parseString(SERVER)
+                        .withFallback(system.settings().config())));
+    }
+
+    private ServerBinding ended(ServerBinding binding) {
+        return binding.addToCoordinatedShutdown(FAREWELL, system);
+    }
+}
