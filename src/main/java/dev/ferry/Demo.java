@@ -82,7 +82,13 @@ final class Demo {
 
     private static void show(Path data, Environment environment) throws IOException {
         environment.out().println("Starting a node in " + data + " ...");
-        Map<String, String> sets = Map.of("ferry.http.port", "0", "ferry.node.name", "demo");
+        Map<String, String> sets = Map.of(
+                "ferry.http.port", "0",
+                "ferry.wsman.port", "0",
+                "ferry.wsman.tls-port", "0",
+                "ferry.cimxml.port", "0",
+                "ferry.cimxml.tls-port", "0",
+                "ferry.node.name", "demo");
         try (Node node = Node.start(Settings.load(null, sets, data));
                 FerryClient client = new FerryClient(access(node, data))) {
             environment.out().println("It serves at " + node.url());

@@ -31,7 +31,7 @@ public final class Node implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Settings settings;
-    private String url = "";
+    private Running.Open doors = new Running.Open("", "");
     private final CompletionStage<?> told;
     private Optional<NodePresence> presence = Optional.empty();
     private Running running;
@@ -79,7 +79,10 @@ public final class Node implements AutoCloseable {
         presence = presence(database);
         Membership membership = new Membership(clusterId, presence, tls(database, clusterId), told);
         running = keep(Running.start(settings, database, membership));
-        url = running.open(accounts);
+        Optional<CimDoors> cim = settings.node().is(Settings.Role.API)
+                ? Optional.of(keep(CimDoors.prepare(settings, database, clusterId)))
+                : Optional.empty();
+        doors = running.open(accounts, cim);
     }
 
     /** A server of our own has one node; any other may have several, which must know of each other. */
@@ -128,14 +131,19 @@ public final class Node implements AutoCloseable {
 
     /** Where the node serves REST; empty when it opens no doors. */
     public String url() {
-        return url;
+        return doors.url();
+    }
+
+    /** The ports of the other doors, as they are printed; empty when it opens none. */
+    public String otherDoors() {
+        return doors.others();
     }
 
     public Settings settings() {
         return settings;
     }
 
-    /** What this node says and does in the language of CIM; no door speaks it yet. */
+    /** What this node says and does in the language of CIM. */
     public ServedNamespaces namespaces() {
         return running.namespaces();
     }

@@ -16,6 +16,7 @@ import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.cluster.Formation;
 import dev.ferry.cluster.LeaseKeeper;
 import dev.ferry.cluster.LeaseQuestions;
+import dev.ferry.endpoint.BasicLogin;
 import dev.ferry.endpoint.rest.RestDoor;
 import dev.ferry.hypervisor.Hypervisor;
 import dev.ferry.hypervisor.NoHypervisor;
@@ -253,14 +254,17 @@ final class Running implements AutoCloseable {
         return system.dispatchers().lookup(DispatcherSelector.fromConfig(name));
     }
 
+    /** Where the doors are: the address of REST, and what else is to be told. */
+    record Open(String url, String others) {}
+
     /** Opens the doors, if this node has any, and answers where. */
-    String open(Accounts accounts) {
-        String url = settings.node().is(Settings.Role.API) ? openDoors(accounts) : "";
+    Open open(Accounts accounts, Optional<CimDoors> cim) {
+        Open open = settings.node().is(Settings.Role.API) ? openDoors(accounts, cim) : new Open("", "");
         awaitHands();
-        return url;
+        return open;
     }
 
-    private String openDoors(Accounts accounts) {
+    private Open openDoors(Accounts accounts, Optional<CimDoors> cim) {
         Executor sql = executor("ferry.sql-dispatcher");
         Mirror mirror = new Mirror(views, clock, System::nanoTime);
         Freshness fresh = new Freshness(mirror, this::isWithMajority, System::nanoTime);
@@ -279,7 +283,14 @@ final class Running implements AutoCloseable {
         RestDoor door = new RestDoor(system, front, accounts, executor("ferry.blocking-dispatcher"), setting);
         ServerBinding binding =
                 await(door.bind(settings.http().host(), settings.http().port()));
-        return "http://" + settings.http().host() + ":" + binding.localAddress().getPort();
+        BasicLogin login = new BasicLogin(accounts, executor("ferry.blocking-dispatcher"));
+        String others = cim.map(
+                        doors -> await(doors.open(system, login, namespaces())).text())
+                .orElse("");
+        return new Open(
+                "http://" + settings.http().host() + ":"
+                        + binding.localAddress().getPort(),
+                others);
     }
 
     /** What this node says and does in the language of CIM. Reading the schemas takes a moment. */

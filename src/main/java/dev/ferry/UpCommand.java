@@ -74,7 +74,8 @@ final class UpCommand {
     private static int run(Settings settings, PrintStream out, CompletableFuture<Void> told) {
         try (Node node = Node.start(settings, told)) {
             out.println("ready " + (node.url().isEmpty() ? "(no doors)" : node.url()) + " data="
-                    + settings.node().data() + " node=" + settings.node().name());
+                    + settings.node().data() + " node=" + settings.node().name()
+                    + (node.otherDoors().isEmpty() ? "" : " " + node.otherDoors()));
             out.flush();
             CompletableFuture.anyOf(told, node.ended().toCompletableFuture()).join();
             if (told.isDone()) {

@@ -53,7 +53,14 @@ class CimAtANodeTest {
 
     @BeforeAll
     static void start() {
-        node = Node.start(Settings.load(null, Map.of("ferry.http.port", "0", "ferry.node.name", "node1"), data));
+        Map<String, String> sets = Map.of(
+                "ferry.http.port", "0",
+                "ferry.wsman.port", "0",
+                "ferry.wsman.tls-port", "0",
+                "ferry.cimxml.port", "0",
+                "ferry.cimxml.tls-port", "0",
+                "ferry.node.name", "node1");
+        node = Node.start(Settings.load(null, sets, data));
         namespaces = node.namespaces();
     }
 

@@ -7,6 +7,9 @@ import javax.sql.DataSource;
 /** What was decided at the cluster's first start and holds for all that follow. */
 public final class Meta {
     public static final String CLUSTER_ID = "cluster-id";
+    /** By which all nodes know the texts that any of them gave away. */
+    public static final String SEAL_KEY = "seal-key";
+
     public static final String NUMBER_OF_SHARDS = "number-of-shards";
 
     private final DataSource source;

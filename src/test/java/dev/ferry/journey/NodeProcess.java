@@ -60,7 +60,15 @@ final class NodeProcess implements AutoCloseable {
                 "--data",
                 data.toString(),
                 "--set",
-                "ferry.http.port=0"));
+                "ferry.http.port=0",
+                "--set",
+                "ferry.wsman.port=0",
+                "--set",
+                "ferry.wsman.tls-port=0",
+                "--set",
+                "ferry.cimxml.port=0",
+                "--set",
+                "ferry.cimxml.tls-port=0"));
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         CompletableFuture<String> ready = new CompletableFuture<>();

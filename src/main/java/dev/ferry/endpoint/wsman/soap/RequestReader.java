@@ -1,0 +1,215 @@
+package dev.ferry.endpoint.wsman.soap;
+
+import dev.ferry.cim.CimFailure;
+import dev.ferry.cim.CimStatus;
+import dev.ferry.cim.xml.XmlAttribute;
+import dev.ferry.cim.xml.XmlElement;
+import dev.ferry.cim.xml.XmlLimits;
+import dev.ferry.cim.xml.XmlReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads envelopes as clients write them: any prefixes, any order, white space anywhere. */
+public final class RequestReader {
+    /** As much as the listener takes; no client lies deeper than an embedded instance in a parameter. */
+    private static final XmlLimits LIMITS = new XmlLimits(1024 * 1024, 48, 20_000, 32, 8_192);
+
+    /** What a client is taken to be able to read when it does not say; Windows' own is the same. */
+    private static final int ENVELOPE_BYTES_USUAL = 512_000;
+
+    /** An answer is put together in memory. */
+    private static final int ENVELOPE_BYTES_MAX = 2 * 1024 * 1024;
+
+    /** Whoever wants less than this cannot even be told a fault. */
+    private static final int ENVELOPE_BYTES_MIN = 8_192;
+
+    private static final Set<String> KNOWN = Set.of(
+            "action",
+            "to",
+            "from",
+            "replyto",
+            "faultto",
+            "messageid",
+            "relatesto",
+            "resourceuri",
+            "selectorset",
+            "optionset",
+            "maxenvelopesize",
+            "operationtimeout",
+            "locale",
+            "datalocale",
+            "requesttotalitemscountestimate",
+            "sessionid",
+            "operationid",
+            "sequenceid",
+            "compressiontype",
+            "activityid");
+
+    private RequestReader() {}
+
+    /** The text of a body: a mark at its beginning tells more than the charset that was named, "" for none. */
+    public static String text(byte[] body, String charset) {
+        String named = charset.replace("\"", "").strip().toUpperCase(Locale.ROOT);
+        boolean isLittle = body.length > 1 && (body[0] & 0xFF) == 0xFF && (body[1] & 0xFF) == 0xFE;
+        boolean isBig = body.length > 1 && (body[0] & 0xFF) == 0xFE && (body[1] & 0xFF) == 0xFF;
+        Charset chosen = StandardCharsets.UTF_8;
+        if (isLittle || (!isBig && named.startsWith("UTF-16") && body.length > 1 && body[1] == 0)) {
+            chosen = StandardCharsets.UTF_16LE;
+        } else if (isBig || named.startsWith("UTF-16")) {
+            chosen = StandardCharsets.UTF_16BE;
+        }
+        String text = new String(body, chosen);
+        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        // The text is characters by now: what its first line says of bytes is not to be held against it.
+        return unmarked.startsWith("<?xml") && unmarked.contains("?>")
+                ? unmarked.substring(unmarked.indexOf("?>") + 2).strip()
+                : unmarked.strip();
+    }
+
+    public static XmlElement envelope(String text) throws Fault.Thrown {
+        try {
+            XmlElement envelope = XmlReader.read(text, LIMITS);
+            if (!envelope.is("Envelope") || !envelope.namespace().equals(Uris.SOAP)) {
+                throw Fault.unreadable("the body is not an envelope of SOAP 1.2")
+                        .thrown();
+            }
+            return envelope;
+        } catch (CimFailure e) {
+            boolean isLimit = e.status() == CimStatus.SERVER_LIMITS_EXCEEDED;
+            throw (isLimit ? Fault.tooLarge("ServiceEnvelopeLimit", e.getMessage()) : Fault.unreadable(e.getMessage()))
+                    .thrown();
+        }
+    }
+
+    /** Whether it asks who is there, which needs no headers. */
+    public static boolean isIdentify(XmlElement envelope) {
+        return body(envelope)
+                .filter(asked -> asked.is("Identify") && asked.namespace().equals(Uris.IDENTITY))
+                .isPresent();
+    }
+
+    /** The id of a request, to be given back whatever else is wrong with it; "" when there is none. */
+    public static String messageId(XmlElement envelope) {
+        return header(envelope, "MessageID")
+                .map(XmlElement::text)
+                .map(String::strip)
+                .orElse("");
+    }
+
+    public static Request request(XmlElement envelope) throws Fault.Thrown {
+        requireUnderstood(envelope);
+        String action = text(envelope, "Action");
+        if (action.isEmpty()) {
+            throw Fault.lacksHeader("wsa:Action").thrown();
+        }
+        String uri = text(envelope, "ResourceURI");
+        Optional<ResourceUri> resource = ResourceUri.parse(uri);
+        if (!uri.isEmpty() && resource.isEmpty()) {
+            throw Fault.noSuchResource(
+                            "the resource URI " + CimFailure.quoted(uri) + " is of no form that is served here")
+                    .thrown();
+        }
+        return new Request(
+                action,
+                resource,
+                messageId(envelope),
+                ReferenceReader.selectors(header(envelope, "SelectorSet")),
+                envelopeBytes(text(envelope, "MaxEnvelopeSize")),
+                timeout(text(envelope, "OperationTimeout")),
+                body(envelope));
+    }
+
+    private static void requireUnderstood(XmlElement envelope) throws Fault.Thrown {
+        for (XmlElement header : headers(envelope)) {
+            boolean isKnown = KNOWN.contains(header.name().toLowerCase(Locale.ROOT));
+            if (!isKnown && isMust(header)) {
+                throw header.is("FragmentTransfer")
+                        ? Fault.unsupported("FragmentLevelAccess", "parts of an instance are not served alone")
+                                .thrown()
+                        : Fault.notUnderstood(header.name()).thrown();
+            }
+            if (header.is("OptionSet")) {
+                for (XmlElement option : header.children("Option").toList()) {
+                    requireOptional(option);
+                }
+            }
+        }
+    }
+
+    /** Only the attribute of SOAP itself counts; one client writes it without a namespace, on what everybody knows. */
+    private static boolean isMust(XmlElement header) {
+        return header.attributes().stream()
+                .filter(attribute -> attribute.name().equals("mustUnderstand"))
+                .filter(attribute -> attribute.namespace().equals(Uris.SOAP))
+                .map(XmlAttribute::value)
+                .anyMatch(RequestReader::isTrue);
+    }
+
+    private static void requireOptional(XmlElement option) throws Fault.Thrown {
+        String name = option.attribute("Name").orElse("");
+        if (isTrue(option.attribute("MustComply").orElse("")) && !name.startsWith("__MI_")) {
+            throw new Fault(
+                            "s:Sender",
+                            "wsman:InvalidOptions",
+                            "NotSupported",
+                            2_150_858_778L,
+                            Optional.empty(),
+                            "the option " + CimFailure.quoted(name) + " is not known here")
+                    .thrown();
+        }
+    }
+
+    private static boolean isTrue(String text) {
+        return text.strip().equalsIgnoreCase("true") || text.strip().equals("1");
+    }
+
+    private static int envelopeBytes(String text) throws Fault.Thrown {
+        if (text.isEmpty()) {
+            return ENVELOPE_BYTES_USUAL;
+        }
+        if (!text.matches("\\d{1,10}")) {
+            throw Fault.badParameter("MaxEnvelopeSize " + CimFailure.quoted(text) + " is not a number of bytes")
+                    .thrown();
+        }
+        long bytes = Long.parseLong(text);
+        if (bytes < ENVELOPE_BYTES_MIN) {
+            throw Fault.tooLarge(
+                            "MinimumEnvelopeLimit",
+                            "MaxEnvelopeSize " + bytes + " is less than any answer may need: send at least "
+                                    + ENVELOPE_BYTES_MIN)
+                    .thrown();
+        }
+        return (int) Math.min(bytes, ENVELOPE_BYTES_MAX);
+    }
+
+    private static Optional<Duration> timeout(String text) throws Fault.Thrown {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Duration.parse(text));
+        } catch (DateTimeException | ArithmeticException _) {
+            throw Fault.badParameter("OperationTimeout " + CimFailure.quoted(text) + " is not a duration: write PT60S")
+                    .thrown();
+        }
+    }
+
+    private static String text(XmlElement envelope, String name) {
+        return header(envelope, name).map(XmlElement::text).map(String::strip).orElse("");
+    }
+
+    private static Optional<XmlElement> header(XmlElement envelope, String name) {
+        return headers(envelope).stream().filter(header -> header.is(name)).findFirst();
+    }
+
+    private static List<XmlElement> headers(XmlElement envelope) {
+        return envelope.child("Header").map(XmlElement::children).orElse(List.of());
+    }
+
+    private static Optional<XmlElement> body(XmlElement envelope) {
+        return envelope.child("Body").flatMap(body -> body.children().stream().findFirst());
+    }
+}

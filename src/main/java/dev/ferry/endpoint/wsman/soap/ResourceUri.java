@@ -1,0 +1,57 @@
+package dev.ferry.endpoint.wsman.soap;
+
+import dev.ferry.cim.value.Names;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a request is about, as its URI says it: WMI's form has the namespace in it, the standard's leaves it to a selector. Answers use
+ * the form of the question.
+ *
+ * @param namespace "" where the form has none
+ * @param className {@code *} for all
+ */
+public record ResourceUri(Form form, String namespace, String className) {
+    private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/";
+    private static final String STANDARD = "http://schemas.dmtf.org/wbem/wscim/1/";
+    private static final Pattern CLASSES =
+            Pattern.compile("(?i)(http://schemas\\.[\\w.-]+/wbem/wscim/1/)(?:cim-schema/2/)?([^/]*)");
+
+    /** How the URI of a class is made of its namespace and its name. */
+    public record Form(String prefix, boolean hasNamespace) {
+        public static final Form OF_WMI = new Form(WMI, true);
+
+        public String uri(String namespace, String className) {
+            return prefix + (hasNamespace ? namespace + "/" : "") + className;
+        }
+    }
+
+    public static Optional<ResourceUri> parse(String text) {
+        String uri = text.strip();
+        if (uri.regionMatches(true, 0, WMI, 0, WMI.length())) {
+            int last = uri.lastIndexOf('/');
+            return last < WMI.length()
+                    ? Optional.empty()
+                    : of(Form.OF_WMI, uri.substring(WMI.length(), last), uri.substring(last + 1));
+        }
+        Matcher matcher = CLASSES.matcher(uri);
+        return matcher.matches()
+                ? of(new Form(matcher.group(1) + "cim-schema/2/", false), "", matcher.group(2))
+                : Optional.empty();
+    }
+
+    private static Optional<ResourceUri> of(Form form, String namespace, String className) {
+        boolean isOne = className.equals("*") || Names.isName(className);
+        return isOne ? Optional.of(new ResourceUri(form, namespace, className)) : Optional.empty();
+    }
+
+    /** The form of the standard itself. */
+    public static Form standard() {
+        return new Form(STANDARD + "cim-schema/2/", false);
+    }
+
+    public boolean isAll() {
+        return className.equals("*");
+    }
+}
