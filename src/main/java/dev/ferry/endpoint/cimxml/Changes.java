@@ -26,19 +26,18 @@ final class Changes {
 
     static Operation createInstance() {
         return asked -> {
-            mayChange(asked);
             XmlElement made =
                     asked.arguments().element("NewInstance").orElseThrow(() -> Arguments.lacking("NewInstance"));
             String className = made.attribute("CLASSNAME").orElseThrow(() -> Arguments.lacking("NewInstance"));
-            throw unsupported(
-                    "instances of " + asked.schema().require(className).name() + " are made by methods");
+            throw asked.served().unchangeable(className, asked.visitor().mayChange());
         };
     }
 
     static Operation ofSchema() {
         return asked -> {
-            mayChange(asked);
-            throw unsupported("the schema cannot be changed");
+            throw new CimFailure(
+                    asked.visitor().mayChange() ? CimStatus.NOT_SUPPORTED : CimStatus.ACCESS_DENIED,
+                    "the schema cannot be changed");
         };
     }
 
@@ -50,21 +49,7 @@ final class Changes {
 
     /** What is not there is told before that it could not be changed. */
     private static CimFailure instance(Asked asked, ObjectPath path) throws CimFailure {
-        mayChange(asked);
         String className = asked.served().objects().get(asked.scope(), path).className();
-        return unsupported("an instance of " + className + " is changed and removed by methods of its service");
-    }
-
-    private static void mayChange(Asked asked) throws CimFailure {
-        if (!asked.visitor().mayChange()) {
-            throw new CimFailure(
-                    CimStatus.ACCESS_DENIED,
-                    asked.visitor().caller().principal()
-                            + " may look, and change nothing; use an administrator's account");
-        }
-    }
-
-    private static CimFailure unsupported(String sentence) {
-        return new CimFailure(CimStatus.NOT_SUPPORTED, sentence);
+        return asked.served().unchangeable(className, asked.visitor().mayChange());
     }
 }

@@ -1,6 +1,5 @@
 package dev.ferry.endpoint.cimxml;
 
-import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.endpoint.BasicLogin;
 import dev.ferry.endpoint.Listener;
@@ -55,10 +54,7 @@ public final class CimXmlDoor {
         this.system = system;
         this.login = login;
         this.calls = setting.calls();
-        this.operations = new Operations(
-                setting.namespaces()::named,
-                setting.namespaces().of(Namespace.INTEROP).scope(),
-                setting.seal());
+        this.operations = new Operations(setting.namespaces()::named, setting.seal());
     }
 
     /** Serves until the system is shut down. */

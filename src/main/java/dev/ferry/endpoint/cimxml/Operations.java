@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.CimStatus;
-import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.served.ServedNamespace;
 import dev.ferry.cim.value.Names;
 import dev.ferry.endpoint.SealedText;
@@ -24,7 +23,6 @@ public final class Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private final Places namespaces;
-    private final Scope words;
     private final Map<String, Operation> byName;
 
     /** The namespaces by their paths. What is not one is a failure. */
@@ -33,13 +31,9 @@ public final class Operations {
         ServedNamespace named(String path) throws CimFailure;
     }
 
-    /**
-     * {@code words} is a namespace in whose words failures are told; {@code contexts} makes what clients keep for enumerations, so
-     * that any node can go on with what another began.
-     */
-    public Operations(Places namespaces, Scope words, SealedText contexts) {
+    /** {@code contexts} makes what clients keep for enumerations, so that any node can go on with what another began. */
+    public Operations(Places namespaces, SealedText contexts) {
         this.namespaces = namespaces;
-        this.words = words;
         this.byName = operations(new Enumerations(contexts)).entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(named -> Names.key(named.getKey()), Map.Entry::getValue));
     }
@@ -94,10 +88,10 @@ public final class Operations {
                                     namespaces.named(extrinsic.target().namespace()), visitor, extrinsic);
                     });
         } catch (CimFailure failure) {
-            return failed(request, failure);
+            return Response.failed(request, failure.status(), failure.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{} of CIM-XML failed", request.name(), e);
-            return failed(request, new CimFailure(CimStatus.FAILED, "the server failed; its log says how"));
+            return Response.failed(request, CimStatus.FAILED, "the server failed; its log says how");
         }
     }
 
@@ -108,9 +102,5 @@ public final class Operations {
                         CimStatus.NOT_SUPPORTED,
                         "the operation " + CimFailure.quoted(request.name()) + " is not served"));
         return operation.of(new Asked(visitor, served, request.arguments()));
-    }
-
-    private String failed(Request request, CimFailure failure) {
-        return Response.failed(request, failure.status(), failure.getMessage(), FailureDetail.of(failure, words));
     }
 }

@@ -67,10 +67,8 @@ final class World {
         for (Namespace namespace : Namespace.values()) {
             served.put(namespace, serve(namespace));
         }
-        this.operations = new Operations(
-                this::named,
-                SCOPES.get(Namespace.INTEROP),
-                new SealedText(KEY, Duration.ofHours(1), InstantSource.fixed(NOW)));
+        this.operations =
+                new Operations(this::named, new SealedText(KEY, Duration.ofHours(1), InstantSource.fixed(NOW)));
     }
 
     static Scope scope(Namespace namespace) {
@@ -144,7 +142,7 @@ final class World {
                         new Row(BETA, "vm-beta", 2, "18446744073709551615"))
                 .forEach(row -> rows.rows.put(row.id(), row));
         List<ClassView<?>> views = new ArrayList<>(List.of(
-                new ClassView<>(HostPaths.SYSTEM, rows, World::system, "ElementName", "Name"),
+                ClassView.of(HostPaths.SYSTEM, rows, World::system),
                 ClassView.of(HostPaths.MANAGEMENT, rows, World::service)));
         if (scope.schema().find("Msvm_HostedDependency").isPresent()) {
             views.add(ClassView.of("Msvm_HostedDependency", rows, World::link));

@@ -32,10 +32,7 @@ final class InstanceWriter {
 
     private static void write(StringBuilder out, CimProperty property, CimValue value, Shown shown) {
         String element = PropertyHead.write(out, property, shown.isOriginTold(), "");
-        if (value.isNull()) {
-            out.append("/>");
-            return;
-        }
+        // Also without a value in two tags: wbemcli cannot read it in one.
         out.append('>');
         ValueXml.write(out, value);
         out.append("</").append(element).append('>');

@@ -13,11 +13,11 @@ public final class Response {
         return framed(request, answer.returned() + answer.parameters());
     }
 
-    /** What went wrong; {@code details} is what is known of it, as INSTANCE elements, "" for nothing. */
-    public static String failed(Request request, CimStatus status, String description, String details) {
-        String head =
-                "<ERROR CODE=\"" + status.number() + "\" DESCRIPTION=\"" + XmlText.inAttribute(description) + "\"";
-        return framed(request, head + (details.isEmpty() ? "/>" : ">" + details + "</ERROR>"));
+    /** What went wrong. A CIM_Error may stand in it by the standard, and is left out: wbemcli would not read the rest. */
+    public static String failed(Request request, CimStatus status, String description) {
+        return framed(
+                request,
+                "<ERROR CODE=\"" + status.number() + "\" DESCRIPTION=\"" + XmlText.inAttribute(description) + "\"/>");
     }
 
     private static String framed(Request request, String content) {

@@ -6,6 +6,7 @@ import dev.ferry.cim.value.CimType;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.xml.XmlElement;
+import dev.ferry.cim.xml.XmlText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,8 @@ final class Values {
 
     private static CimValue single(String name, XmlElement element) throws CimFailure {
         return switch (element.name()) {
-            case "VALUE" -> CimValue.of(text(name, element));
+            case "VALUE" -> CimValue.of(instanceOr(name, element));
+            case "INSTANCE" -> CimValue.of(written(element));
             case "VALUE.NULL" -> CimValue.none();
             case "VALUE.REFERENCE" -> CimValue.of(PathXml.readReference(element));
             case "CLASSNAME", "INSTANCENAME", "INSTANCEPATH", "LOCALINSTANCEPATH", "CLASSPATH", "LOCALCLASSPATH" ->
@@ -42,6 +44,26 @@ final class Values {
                 throw Arguments.bad("the parameter " + CimFailure.quoted(name) + " has the element " + element.name()
                         + " for a value: an embedded instance must be escaped, or in CDATA");
         };
+    }
+
+    /** wbemcli writes what it is given as it is, so that an embedded instance comes as elements. */
+    private static String instanceOr(String name, XmlElement value) throws CimFailure {
+        boolean isInstance = value.children().size() == 1
+                && value.children().getFirst().is("INSTANCE")
+                && value.text().isBlank();
+        return isInstance ? written(value.children().getFirst()) : text(name, value);
+    }
+
+    private static String written(XmlElement element) {
+        StringBuilder out = new StringBuilder("<").append(element.name());
+        element.attributes().forEach(attribute -> out.append(' ')
+                .append(attribute.name())
+                .append("=\"")
+                .append(XmlText.inAttribute(attribute.value()))
+                .append('"'));
+        out.append('>').append(XmlText.inElement(element.children().isEmpty() ? element.text() : ""));
+        element.children().forEach(child -> out.append(written(child)));
+        return out.append("</").append(element.name()).append('>').toString();
     }
 
     static String text(String name, XmlElement element) throws CimFailure {
