@@ -129,8 +129,7 @@ class WireDifferencesTest {
                 value("LocalOnly", "FALSE"),
                 value("IncludeQualifiers", "TRUE")));
         assertTrue(
-                Pattern.compile(
-                                "(?s)<METHOD NAME=\"RequestStateChange\".*?<PARAMETER NAME=\"TimeoutPeriod\"")
+                Pattern.compile("(?s)<METHOD NAME=\"RequestStateChange\".*?<PARAMETER NAME=\"TimeoutPeriod\"")
                         .matcher(answer)
                         .find(),
                 answer);
