@@ -6,6 +6,7 @@ import dev.ferry.cluster.ServerTls;
 import dev.ferry.endpoint.BasicLogin;
 import dev.ferry.endpoint.Listener;
 import dev.ferry.endpoint.SealedText;
+import dev.ferry.endpoint.cimxml.CimXmlDoor;
 import dev.ferry.endpoint.wsman.WsmanDoor;
 import dev.ferry.journal.database.Database;
 import dev.ferry.view.Meta;
@@ -42,10 +43,11 @@ final class CimDoors implements AutoCloseable {
             Thread.ofVirtual().name("ferry-cim-", 0).factory());
 
     /** Where they are. */
-    record Open(Listener.Ports wsman) {
+    record Open(Listener.Ports wsman, Listener.Ports cimxml) {
         /** As it is printed. */
         String text() {
-            return "wsman=" + wsman.plain() + " wsman-tls=" + wsman.tls();
+            return "wsman=" + wsman.plain() + " wsman-tls=" + wsman.tls() + " cimxml=" + cimxml.plain() + " cimxml-tls="
+                    + cimxml.tls();
         }
     }
 
@@ -100,7 +102,10 @@ final class CimDoors implements AutoCloseable {
                 system,
                 login,
                 new WsmanDoor.Setting(namespaces, seal, calls, settings.node().name(), PekkoConfig.VERSION));
-        return wsman.bind(listener, place(settings.http().doors().wsman())).thenApply(Open::new);
+        CimXmlDoor cimxml = new CimXmlDoor(system, login, new CimXmlDoor.Setting(namespaces, seal, calls));
+        return wsman.bind(listener, place(settings.http().doors().wsman())).thenCompose(first -> cimxml.bind(
+                        listener, place(settings.http().doors().cimxml()))
+                .thenApply(second -> new Open(first, second)));
     }
 
     private static Listener.Place place(Settings.Door door) {

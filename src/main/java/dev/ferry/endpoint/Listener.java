@@ -10,8 +10,11 @@ import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.model.HttpMethod;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.RequestEntityAcceptances;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.japi.function.Function;
 
@@ -35,6 +38,10 @@ public final class Listener {
               parsing.error-handler = "dev.ferry.endpoint.UnreadRequests"
             }
             """;
+
+    /** What some clients of CIM-XML send instead of POST. */
+    public static final HttpMethod M_POST =
+            HttpMethods.custom("M-POST", false, false, RequestEntityAcceptances.Expected);
 
     /** What is being answered when the node stops has so long. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -69,10 +76,12 @@ public final class Listener {
     }
 
     private ServerBuilder server(String host, int port) {
+        ServerSettings settings = ServerSettings.create(
+                ConfigFactory.parseString(SERVER).withFallback(system.settings().config()));
         return Http.get(system)
                 .newServerAt(host, port)
-                .withSettings(ServerSettings.create(ConfigFactory.parseString(SERVER)
-                        .withFallback(system.settings().config())));
+                .withSettings(
+                        settings.withParserSettings(settings.getParserSettings().withCustomMethods(M_POST)));
     }
 
     private ServerBinding ended(ServerBinding binding) {

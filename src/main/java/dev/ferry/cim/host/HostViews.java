@@ -98,6 +98,11 @@ public final class HostViews {
         return List.of(
                 ClassView.of(InteropInstances.MANAGER, fixed, InteropInstances::manager),
                 ClassView.of(InteropInstances.NAMESPACE, fixed, InteropInstances::namespaces),
-                ClassView.of("Ferry_NamespaceInManager", fixed, InteropInstances::namespacesInManager));
+                ClassView.of("Ferry_NamespaceInManager", fixed, InteropInstances::namespacesInManager),
+                ClassView.of(InteropProfiles.PROFILE, fixed, (_, scope) -> InteropProfiles.profiles(scope)),
+                ClassView.of(InteropProfiles.REFERENCED, fixed, (_, scope) -> InteropProfiles.referenced(scope)),
+                ClassView.of(InteropProfiles.CONFORMS, fixed, InteropProfiles::conforms),
+                ClassView.of(InteropProfiles.MECHANISM, fixed, InteropProfiles::mechanism),
+                ClassView.of(InteropProfiles.MECHANISM_FOR_MANAGER, fixed, InteropProfiles::mechanismForManager));
     }
 }

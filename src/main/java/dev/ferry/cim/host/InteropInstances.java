@@ -59,7 +59,7 @@ final class InteropInstances {
                 .toList();
     }
 
-    private static ObjectPath managerPath(String host, Scope scope) {
+    static ObjectPath managerPath(String host, Scope scope) {
         return scope.absolute(ObjectPath.of(
                 MANAGER,
                 List.of(

@@ -101,7 +101,8 @@ public final class PathXml {
                         () -> failure("a key of type " + looksLike.word() + " cannot be " + CimFailure.quoted(text)));
     }
 
-    private static String namespace(XmlElement element) throws CimFailure {
+    /** The namespace in a LOCALNAMESPACEPATH, or in the NAMESPACEPATH that holds one, as it is written. */
+    public static String namespace(XmlElement element) throws CimFailure {
         XmlElement holder = element.child("NAMESPACEPATH").orElse(element);
         List<String> names = new ArrayList<>();
         for (XmlElement part : child(holder, "LOCALNAMESPACEPATH").children()) {

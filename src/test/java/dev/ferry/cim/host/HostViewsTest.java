@@ -91,6 +91,7 @@ class HostViewsTest {
                 .map(CimInstance.Property::value)
                 .filter(CimValue.Reference.class::isInstance)
                 .map(value -> ((CimValue.Reference) value).path())
+                .filter(end -> end.namespace().equals(namespace.path()))
                 .toList();
         assertTrue(ends.size() >= 4, "there are associations");
         for (ObjectPath end : ends) {

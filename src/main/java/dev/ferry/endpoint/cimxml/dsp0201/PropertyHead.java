@@ -1,0 +1,36 @@
+package dev.ferry.endpoint.cimxml.dsp0201;
+
+import dev.ferry.cim.schema.CimProperty;
+
+/** How the element of a property begins, in classes and in instances. */
+final class PropertyHead {
+    private PropertyHead() {}
+
+    /** All but the end of the tag; answers with the name of the element. {@code more} is other attributes. */
+    static String write(StringBuilder out, CimProperty property, boolean isOriginTold, String more) {
+        boolean isArray = property.type().isArray();
+        boolean isReference = property.isReference() && !isArray;
+        String element = isReference ? "PROPERTY.REFERENCE" : isArray ? "PROPERTY.ARRAY" : "PROPERTY";
+        out.append('<')
+                .append(element)
+                .append(" NAME=\"")
+                .append(property.name())
+                .append('"');
+        if (isReference) {
+            attribute(out, "REFERENCECLASS", property.type().referenceClass());
+        } else {
+            attribute(out, "TYPE", property.type().type().word());
+        }
+        if (isOriginTold) {
+            attribute(out, "CLASSORIGIN", property.originClass());
+        }
+        property.embeddedClass()
+                .ifPresent(embedded -> attribute(out, "EmbeddedObject", embedded.isEmpty() ? "object" : "instance"));
+        out.append(more);
+        return element;
+    }
+
+    static void attribute(StringBuilder out, String name, String value) {
+        out.append(' ').append(name).append("=\"").append(value).append('"');
+    }
+}

@@ -1,0 +1,300 @@
+package dev.ferry.endpoint.cimxml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URISyntaxException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The door of a real node: what is a matter of HTTP, and the scripts of {@code docs/clients}, run with the clients themselves. */
+@Timeout(600)
+class CimXmlClientsTest {
+    private static final Path SCRIPTS = Path.of("docs/clients").toAbsolutePath();
+    private static final String SYSTEMS = Requests.intrinsic(
+            "EnumerateInstanceNames", Requests.V1, Requests.ofClass("ClassName", "Msvm_ComputerSystem"));
+
+    @TempDir
+    static Path data;
+
+    private static CimXmlNode node;
+
+    @BeforeAll
+    static void start() throws IOException {
+        node = CimXmlNode.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    /** How a script ended and what it said. */
+    private record Ran(int code, String output) {}
+
+    private static Ran run(String password, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(data, "client", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("FERRY_PASSWORD", password);
+        Process process = builder.start();
+        assertTrue(process.waitFor(240, TimeUnit.SECONDS), () -> command + " did not end");
+        return new Ran(process.exitValue(), Files.readString(output));
+    }
+
+    private static boolean has(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    != 127;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static String url(String scheme) {
+        return scheme + "://127.0.0.1:" + node.port(scheme.equals("https") ? "cimxml-tls" : "cimxml");
+    }
+
+    /** What starts the script, up to its own arguments; a test without its client is skipped. */
+    private static List<String> client(String name) throws InterruptedException {
+        return switch (name) {
+            case "wbemcli" -> {
+                assumeTrue(has("wbemcli", "-h"), "wbemcli is not installed (Debian: sblim-wbemcli)");
+                yield List.of(
+                        "sh", SCRIPTS.resolve("scripts/wbemcli_transfer.sh").toString());
+            }
+            case "java" -> {
+                String jar = jar();
+                assumeTrue(!jar.isEmpty(), "the SBLIM client is not on the class path (org.metricshub:wbem-java)");
+                yield List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-exports",
+                        "java.base/sun.security.ssl=ALL-UNNAMED",
+                        "-Dsblim.wbem.sslClientPeerVerification=ignore",
+                        "-cp",
+                        jar,
+                        SCRIPTS.resolve("scripts/Transfer.java").toString());
+            }
+            default -> {
+                assumeTrue(
+                        has("python3", "-c", "try:\n import pywbem\nexcept ImportError:\n raise SystemExit(127)"),
+                        "pywbem is not installed");
+                yield List.of(
+                        "python3", SCRIPTS.resolve("scripts/pywbem_transfer.py").toString());
+            }
+        };
+    }
+
+    private static String jar() {
+        try {
+            return Path.of(Class.forName("org.metricshub.wbem.javax.wbem.client.WBEMClient")
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (ClassNotFoundException | URISyntaxException _) {
+            return "";
+        }
+    }
+
+    private static Ran script(List<String> client, String scheme, String password, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(client);
+        command.addAll(List.of(url(scheme), CimXmlNode.USER));
+        command.addAll(List.of(arguments));
+        return run(password, command);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wbemcli,http", "wbemcli,https", "java,http", "java,https", "pywbem,http", "pywbem,https"})
+    void carriesASystemWithARealClient(String name, String scheme) throws Exception {
+        List<String> client = client(name);
+        String system = name + "-" + scheme;
+        node.define(system);
+
+        Ran listed = script(client, scheme, node.password(), "list");
+        assertEquals(0, listed.code(), listed::output);
+        assertTrue(listed.output().contains("root/virtualization/v2"), listed::output);
+        assertTrue(listed.output().contains(system), listed::output);
+
+        Ran exported = script(client, scheme, node.password(), "export", system, "C:\\Ferry\\out");
+        assertEquals(0, exported.code(), exported::output);
+        assertTrue(exported.output().contains("job state=7"), exported::output);
+        assertTrue(Files.exists(data.resolve("volumes/local/out/" + system + "/ferry.manifest.json")));
+
+        Ran imported = script(client, scheme, node.password(), "import", "C:\\Ferry\\out\\" + system);
+        assertEquals(0, imported.code(), imported::output);
+        assertEquals(2, node.named(system));
+
+        Ran stranger = script(client, scheme, "wrong", "list");
+        assertTrue(stranger.code() != 0 || stranger.output().contains("401"), stranger::output);
+        assertFalse(stranger.output().contains(system), stranger::output);
+        Ran nowhere = script(client, scheme, node.password(), "import", "C:\\Ferry\\nowhere");
+        assertTrue(nowhere.code() != 0 && nowhere.output().contains("32773"), nowhere::output);
+    }
+
+    @Test
+    void takesMPostAndAnswersInItsWords() throws Exception {
+        HttpResponse<byte[]> response = node.send(node.request()
+                .header("Man", "http://www.dmtf.org/cim/mapping/http/v1.0;ns=11")
+                .header("11-CIMOperation", "MethodCall")
+                .method("M-POST", BodyPublishers.ofString(SYSTEMS))
+                .build());
+        assertEquals(200, response.statusCode());
+        assertEquals(
+                "MethodResponse",
+                response.headers().firstValue("11-CIMOperation").orElse(""));
+        assertTrue(response.headers().firstValue("Ext").isPresent());
+    }
+
+    @Test
+    void packsAnswersAndTakesPackedRequests() throws Exception {
+        byte[] asked = Requests.intrinsic("EnumerateClasses", Requests.V1, Requests.value("DeepInheritance", "true"))
+                .getBytes(StandardCharsets.UTF_8);
+        HttpResponse<byte[]> response = node.send(node.request()
+                .header("Accept-Encoding", "gzip, deflate")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(Body.packed(asked)))
+                .build());
+        assertEquals("gzip", response.headers().firstValue("Content-Encoding").orElse(""));
+        String answer = new String(Body.unpacked(response.body(), 64 << 20), StandardCharsets.UTF_8);
+        assertTrue(answer.contains("<CLASS NAME=\"Msvm_ComputerSystem\""));
+        assertTrue(response.body().length < answer.length() / 4);
+    }
+
+    @Test
+    void answersAfterAChallengeOnTheSameConnectionWithALargeBody() throws Exception {
+        String body = SYSTEMS.replace("<SIMPLEREQ>", "<!--" + "x".repeat(500_000) + "--><SIMPLEREQ>");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port("cimxml"))) {
+            socket.setSoTimeout(60_000);
+            String first = exchange(socket, body, "");
+            assertTrue(first.startsWith("HTTP/1.1 401"), first);
+            assertTrue(first.contains("WWW-Authenticate: Basic realm="), first);
+            String second = exchange(socket, body, "Authorization: " + node.authorization() + "\r\n");
+            assertTrue(second.startsWith("HTTP/1.1 200"), second);
+            assertTrue(second.contains("CIMOperation: MethodResponse"), second);
+        }
+    }
+
+    /** The head of the answer; its body is read to the end. */
+    private static String exchange(Socket socket, String body, String header) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(("POST /cimom HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/xml; charset=\"utf-8\"\r\n"
+                        + header
+                        + "CIMOperation: MethodCall\r\nCIMMethod: EnumerateInstanceNames\r\nCIMObject: root%2Fvirtualization\r\n"
+                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int read = in.read();
+            assertTrue(read >= 0, head::toString);
+            head.append((char) read);
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertTrue(length.find(), head::toString);
+        in.readNBytes(Integer.parseInt(length.group(1)));
+        return head.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<CIM,400,request-not-well-formed",
+        "<CIM/>,400,request-not-valid",
+        "<!DOCTYPE CIM SYSTEM 'http://127.0.0.1/x'><CIM/>,400,request-not-well-formed"
+    })
+    void refusesByHttpWhatIsNoRequest(String body, int status, String error) throws Exception {
+        HttpResponse<byte[]> response =
+                node.send(node.request().POST(BodyPublishers.ofString(body)).build());
+        assertEquals(status, response.statusCode());
+        assertEquals(error, response.headers().firstValue("CIMError").orElse(""));
+    }
+
+    @Test
+    void refusesOtherOperationsThanCalls() throws Exception {
+        HttpResponse<byte[]> response = node.send(node.request()
+                .header("CIMOperation", "ExportIndication")
+                .POST(BodyPublishers.ofString(SYSTEMS))
+                .build());
+        assertEquals(501, response.statusCode());
+        assertEquals(
+                "unsupported-operation",
+                response.headers().firstValue("CIMError").orElse(""));
+    }
+
+    @Test
+    void tellsItsObjectManagerNamespacesAndProfiles() throws Exception {
+        for (String className : List.of(
+                "CIM_ObjectManager",
+                "CIM_Namespace",
+                "CIM_RegisteredProfile",
+                "CIM_ObjectManagerCommunicationMechanism")) {
+            String answer = node.ask(Requests.intrinsic(
+                    "EnumerateInstances", Requests.INTEROP, Requests.ofClass("ClassName", className)));
+            long found = Pattern.compile("<VALUE.NAMEDINSTANCE>")
+                    .matcher(answer)
+                    .results()
+                    .count();
+            assertTrue(className.equals("CIM_ObjectManager") ? found == 1 : found >= 1, answer);
+        }
+        assertTrue(node.ask(SYSTEMS.replace(
+                        "<NAMESPACE NAME=\"root\"/><NAMESPACE NAME=\"virtualization\"/>",
+                        "<NAMESPACE NAME=\"interop\"/>"))
+                .contains("<ERROR CODE=\"3\""));
+    }
+
+    @Test
+    void refusesToExportASystemThatRuns() throws Exception {
+        node.define("runs");
+        String answer = node.ask(Requests.intrinsic(
+                "ExecQuery",
+                Requests.V1,
+                Requests.value("QueryLanguage", "WQL"),
+                Requests.value(
+                        "Query",
+                        "SELECT Name, CreationClassName FROM Msvm_ComputerSystem WHERE ElementName = 'runs'")));
+        Matcher path = Pattern.compile("<INSTANCEPATH>.*?</INSTANCEPATH>").matcher(answer);
+        assertTrue(path.find(), answer);
+        String system = path.group()
+                .replaceAll("<NAMESPACEPATH><HOST>.*?</HOST>(.*?)</NAMESPACEPATH>", "$1")
+                .replace("INSTANCEPATH>", "LOCALINSTANCEPATH>");
+        String started = node.ask(Requests.message("<METHODCALL NAME=\"RequestStateChange\">" + system
+                + "<PARAMVALUE NAME=\"RequestedState\"><VALUE>2</VALUE></PARAMVALUE></METHODCALL>"));
+        assertTrue(started.contains("<VALUE>4096</VALUE>") || started.contains("<VALUE>0</VALUE>"), started);
+        String refused = node.call(
+                "ExportVirtualSystem",
+                "<PARAMVALUE NAME=\"ComputerSystem\"><VALUE.REFERENCE>" + path.group()
+                        + "</VALUE.REFERENCE></PARAMVALUE>",
+                "<PARAMVALUE NAME=\"CopyVmState\"><VALUE>true</VALUE></PARAMVALUE>",
+                "<PARAMVALUE NAME=\"ExportDirectory\"><VALUE>C:\\Ferry\\runs</VALUE></PARAMVALUE>");
+        assertTrue(Pattern.compile("<VALUE>3277\\d</VALUE>").matcher(refused).find(), refused);
+    }
+}
