@@ -20,13 +20,13 @@ import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.wql.Query;
 import dev.ferry.model.Caller;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -53,14 +53,7 @@ class CimAtANodeTest {
 
     @BeforeAll
     static void start() {
-        Map<String, String> sets = Map.of(
-                "ferry.http.port", "0",
-                "ferry.wsman.port", "0",
-                "ferry.wsman.tls-port", "0",
-                "ferry.cimxml.port", "0",
-                "ferry.cimxml.tls-port", "0",
-                "ferry.node.name", "node1");
-        node = Node.start(Settings.load(null, sets, data));
+        node = Node.start(TestSettings.of(data));
         namespaces = node.namespaces();
     }
 

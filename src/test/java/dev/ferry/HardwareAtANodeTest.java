@@ -23,13 +23,13 @@ import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimInstance.Property;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +51,7 @@ class HardwareAtANodeTest {
 
     @BeforeAll
     static void start() {
-        node = Node.start(Settings.load(null, Map.of("ferry.http.port", "0", "ferry.node.name", "node1"), data));
+        node = Node.start(TestSettings.of(data));
     }
 
     @AfterAll

@@ -17,12 +17,12 @@ import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimInstance.Property;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class HostDataAtANodeTest {
 
     @BeforeAll
     static void start() {
-        node = Node.start(Settings.load(null, Map.of("ferry.http.port", "0", "ferry.node.name", "node1"), data));
+        node = Node.start(TestSettings.of(data));
     }
 
     @AfterAll

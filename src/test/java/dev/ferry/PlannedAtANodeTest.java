@@ -30,12 +30,12 @@ import dev.ferry.model.system.NetworkAdapter;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.volume.VolumePath;
+import dev.ferry.testkit.TestSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +56,7 @@ class PlannedAtANodeTest {
 
     @BeforeAll
     static void start() {
-        node = Node.start(Settings.load(null, Map.of("ferry.http.port", "0", "ferry.node.name", "node1"), data));
+        node = Node.start(TestSettings.of(data));
         namespaces = node.namespaces();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ferry.rig.Await;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -64,15 +65,7 @@ class WsmanAtANodeTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Map<String, String> sets = Map.of(
-                "ferry.http.port", "0",
-                "ferry.wsman.port", "0",
-                "ferry.wsman.tls-port", "0",
-                "ferry.cimxml.port", "0",
-                "ferry.cimxml.tls-port", "0",
-                "ferry.hypervisor", "simulated",
-                "ferry.node.name", "node1");
-        node = Node.start(Settings.load(null, sets, data));
+        node = Node.start(TestSettings.of(data, Map.of("ferry.hypervisor", "simulated")));
         Matcher ports = Pattern.compile("wsman=(\\d+) wsman-tls=(\\d+)").matcher(node.otherDoors());
         assertTrue(ports.find(), node.otherDoors());
         plain = Integer.parseInt(ports.group(1));

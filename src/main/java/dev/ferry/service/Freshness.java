@@ -48,7 +48,12 @@ public final class Freshness {
 
     /** How long this node has not been with the majority; empty while it is. */
     public Optional<Duration> cutFor() {
-        return late(Duration.ofNanos(nanoTime.getAsLong() - togetherNanos));
+        return late(cut());
+    }
+
+    /** Asked anew: a look that was late (a slow database, a pause of the machine) has cut nobody off. */
+    private Duration cut() {
+        return withMajority.getAsBoolean() ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - togetherNanos);
     }
 
     /** What this node saw last, to answer with while {@link #isDatabaseAway}. */
@@ -67,7 +72,7 @@ public final class Freshness {
      * was last seen, though all is well by now: so it is taken to be, when anybody was told such things in the meantime.
      */
     public Optional<Duration> age(long begun) {
-        Duration cut = Duration.ofNanos(nanoTime.getAsLong() - togetherNanos);
+        Duration cut = cut();
         Duration unseen = mirror.isFilled() ? mirror.age() : Duration.ZERO;
         Told last = told;
         Duration then = last.atNanos() - begun >= 0 ? last.age() : Duration.ZERO;

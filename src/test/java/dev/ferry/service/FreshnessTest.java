@@ -23,12 +23,13 @@ class FreshnessTest {
     private final ScheduledExecutorService beats = Executors.newScheduledThreadPool(1);
     private Database database;
     private Freshness freshness;
+    private boolean isWithMajority = true;
 
     @BeforeEach
     void open() {
         database = TestDatabase.migrated();
         Mirror mirror = new Mirror(new Views(database.dataSource(), beats), Clock.systemUTC(), now::get);
-        freshness = new Freshness(mirror, () -> true, now::get);
+        freshness = new Freshness(mirror, () -> isWithMajority, now::get);
         freshness.look();
     }
 
@@ -56,6 +57,22 @@ class FreshnessTest {
         assertFalse(freshness.isDatabaseAway());
         assertEquals(Optional.of(Duration.ofSeconds(5)), freshness.age(begun));
         assertEquals(Optional.empty(), freshness.age(freshness.moment()), "who asks now is told what is there now");
+    }
+
+    @Test
+    void tellsHowLongItHasBeenWithoutTheMajorityAndNotHowLateItLooked() {
+        later(Duration.ofSeconds(5));
+        assertEquals(Optional.empty(), freshness.cutFor());
+        isWithMajority = false;
+        assertEquals(Optional.of(Duration.ofSeconds(5)), freshness.cutFor());
+        isWithMajority = true;
+        freshness.look();
+        isWithMajority = false;
+        assertEquals(Optional.empty(), freshness.cutFor(), "a disturbance of a moment");
+        later(Duration.ofSeconds(3));
+        freshness.look();
+        assertEquals(Optional.of(Duration.ofSeconds(3)), freshness.cutFor());
+        assertEquals(Optional.of(Duration.ofSeconds(3)), freshness.age(freshness.moment()));
     }
 
     private void later(Duration time) {

@@ -1,7 +1,7 @@
 package dev.ferry.endpoint.cimxml;
 
 import dev.ferry.Node;
-import dev.ferry.Settings;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,14 +33,7 @@ final class CimXmlNode implements AutoCloseable {
     }
 
     static CimXmlNode start(Path data) throws IOException {
-        Map<String, String> sets = Map.of(
-                "ferry.http.port", "0",
-                "ferry.wsman.port", "0",
-                "ferry.wsman.tls-port", "0",
-                "ferry.cimxml.port", "0",
-                "ferry.cimxml.tls-port", "0",
-                "ferry.node.name", "node1");
-        Node node = Node.start(Settings.load(null, sets, data));
+        Node node = Node.start(TestSettings.of(data));
         String given = System.getenv("FERRY_ADMIN_PASSWORD");
         String password = given == null || given.isBlank()
                 ? Files.readString(data.resolve("admin.password")).strip()

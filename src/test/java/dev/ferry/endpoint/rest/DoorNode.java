@@ -175,7 +175,7 @@ final class DoorNode implements AutoCloseable {
         long start = System.nanoTime();
         LongSupplier nanoTime = () -> start + cutFor.toNanos();
         Mirror mirror = new Mirror(views, Clock.systemUTC(), nanoTime);
-        Freshness freshness = new Freshness(mirror, () -> true, nanoTime);
+        Freshness freshness = new Freshness(mirror, () -> cutFor.isZero(), nanoTime);
         Desk desk = new Desk(kit.system(), nodes, new Desk.Reading(views, freshness, blocking), Clock.systemUTC());
         SystemPlaces places = new SystemPlaces(database.dataSource());
         RestDoor door = new RestDoor(

@@ -1,0 +1,27 @@
+package dev.ferry.testkit;
+
+import dev.ferry.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The settings of a node that a test starts: on its own data, and on ports that are free. */
+public final class TestSettings {
+    private TestSettings() {}
+
+    public static Settings of(Path data) {
+        return of(data, Map.of());
+    }
+
+    public static Settings of(Path data, Map<String, String> more) {
+        Map<String, String> sets = new HashMap<>(Map.of(
+                "ferry.http.port", "0",
+                "ferry.wsman.port", "0",
+                "ferry.wsman.tls-port", "0",
+                "ferry.cimxml.port", "0",
+                "ferry.cimxml.tls-port", "0",
+                "ferry.node.name", "node1"));
+        sets.putAll(more);
+        return Settings.load(null, sets, data);
+    }
+}
