@@ -3,11 +3,13 @@ package dev.ferry.service;
 import dev.ferry.actor.copy.Chore;
 import dev.ferry.actor.copy.StorageNodes;
 import dev.ferry.model.Outcome;
+import dev.ferry.model.Refusal;
 import dev.ferry.model.volume.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +23,11 @@ public final class ClusterService {
 
     /** A volume as its node sees it, and what jobs and systems were promised on it. */
     public record VolumeStanding(Chore.VolumeEntry entry, Volume promises) {}
+
+    /** Why this node takes no orders now, if it takes none. */
+    public Optional<Refusal> refusal() {
+        return desk.freshness().refusal();
+    }
 
     private List<StorageNodes.Member> nodes() {
         return desk.nodes().members();

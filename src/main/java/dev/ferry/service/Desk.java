@@ -84,6 +84,10 @@ public final class Desk {
         return nodes;
     }
 
+    Freshness freshness() {
+        return freshness;
+    }
+
     Views views() {
         return views;
     }

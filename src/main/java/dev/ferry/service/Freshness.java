@@ -1,5 +1,7 @@
 package dev.ferry.service;
 
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
 import dev.ferry.view.Mirror;
 import java.time.Duration;
 import java.util.Comparator;
@@ -49,6 +51,14 @@ public final class Freshness {
     /** How long this node has not been with the majority; empty while it is. */
     public Optional<Duration> cutFor() {
         return late(cut());
+    }
+
+    /** Nobody may order anything of a node that cannot know what the others do. */
+    public Optional<Refusal> refusal() {
+        return cutFor().map(cut -> new Refusal(
+                ReturnCode.NOT_AVAILABLE,
+                "this node has been cut off from most of the cluster for " + cut.toSeconds() + " s",
+                "ask another node, or wait until it is back; nothing was done"));
     }
 
     /** Asked anew: a look that was late (a slow database, a pause of the machine) has cut nobody off. */

@@ -17,6 +17,7 @@ import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +31,15 @@ public final class Invoker {
     private final Objects objects;
     private final Schema schema;
     private final MethodTable methods;
+    private final Supplier<Optional<Refusal>> standstill;
 
     public Invoker(Objects objects, MethodTable methods) {
+        this(objects, methods, Optional::empty);
+    }
+
+    /** {@code standstill} tells why nothing can be changed at this node now, if nothing can. */
+    public Invoker(Objects objects, MethodTable methods, Supplier<Optional<Refusal>> standstill) {
+        this.standstill = standstill;
         this.objects = objects;
         this.schema = objects.catalog().schema();
         this.methods = methods;
@@ -58,6 +66,10 @@ public final class Invoker {
             return Numbers.refused(
                     meant.method(),
                     Refusal.of(ReturnCode.NOT_SUPPORTED, told(meant) + " is declared and does nothing here", ""));
+        }
+        Optional<Refusal> still = isRead ? Optional.empty() : standstill.get();
+        if (still.isPresent()) {
+            return Numbers.refused(meant.method(), still.get());
         }
         return called(method.get(), new Invocation(scope, call.caller(), meant.target(), meant.method(), given));
     }

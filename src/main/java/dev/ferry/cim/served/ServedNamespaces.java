@@ -90,7 +90,8 @@ public final class ServedNamespaces {
             methods.addRead(
                     HostPaths.MANAGEMENT, "GetSummaryInformation", summaries(namespace, schema, systems, objects));
         }
-        return new ServedNamespace(new Scope(namespace, schema, node), objects, new Invoker(objects, methods));
+        return new ServedNamespace(
+                new Scope(namespace, schema, node), objects, new Invoker(objects, methods, desk.cluster()::refusal));
     }
 
     private static Schema schema(Namespace namespace) {

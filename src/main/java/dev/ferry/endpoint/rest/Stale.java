@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ferry.model.Refusal;
-import dev.ferry.model.ReturnCode;
 import dev.ferry.service.Freshness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,13 +52,7 @@ final class Stale {
         }
     }
 
-    /** Nobody may order anything of a node that cannot know what the others do. */
     Optional<Refusal> refusal() {
-        return freshness
-                .cutFor()
-                .map(cut -> new Refusal(
-                        ReturnCode.NOT_AVAILABLE,
-                        "this node has been cut off from most of the cluster for " + cut.toSeconds() + " s",
-                        "ask another node, or wait until it is back; nothing was done"));
+        return freshness.refusal();
     }
 }

@@ -19,6 +19,8 @@ import dev.ferry.cim.value.CimType;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.model.Caller;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +168,19 @@ class InvokerTest {
         Returned returned = untied.invoke(Toy.SCOPE, new Call(CALLER, true, ObjectPath.parse(DESK), method, List.of()));
         assertEquals(number, returned.value());
         assertTrue(returned.why().orElseThrow().message().contains("T_Desk." + method));
+    }
+
+    @Test
+    void changesNothingAtANodeThatIsCutOffAndStillReads() throws CimFailure {
+        MethodTable both =
+                new MethodTable().add("T_Service", "Export", this::record).addRead("T_Service", "Plain", this::record);
+        Refusal cut = Refusal.of(ReturnCode.NOT_AVAILABLE, "this node has been cut off", "ask another node");
+        Invoker still = new Invoker(new Toy().objects(), both, () -> Optional.of(cut));
+        Call export = new Call(CALLER, true, ObjectPath.parse(DESK), "Export", List.of());
+        Call plain = new Call(CALLER, true, ObjectPath.parse(DESK), "Plain", List.of());
+        assertEquals(32777, still.invoke(Toy.SCOPE, export).value());
+        assertTrue(invocations.isEmpty());
+        assertEquals(4096, still.invoke(Toy.SCOPE, plain).value());
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class CimXmlNode implements AutoCloseable {
     }
 
     static CimXmlNode start(Path data) throws IOException {
-        Node node = Node.start(TestSettings.of(data));
+        Node node = Node.start(TestSettings.of(data, Map.of("ferry.hypervisor", "simulated")));
         String given = System.getenv("FERRY_ADMIN_PASSWORD");
         String password = given == null || given.isBlank()
                 ? Files.readString(data.resolve("admin.password")).strip()
