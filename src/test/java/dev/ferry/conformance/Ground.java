@@ -1,0 +1,106 @@
+package dev.ferry.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ferry.Node;
+import dev.ferry.Settings;
+import dev.ferry.cim.schema.Namespace;
+import dev.ferry.rig.Reply;
+import dev.ferry.rig.RestClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A real node with two networks and the simulated hypervisor, and the ways to it: CIM, REST, and its volume. */
+final class Ground implements AutoCloseable {
+    static final String ROOT = "C:\\Ferry\\";
+    private static final String CONFIGURATION = """
+            ferry.networks = ["lan", "wan"]
+            ferry.hypervisor = simulated
+            ferry.volumes = [
+              { name = "local", path = ${ferry.node.data}"/volumes/local", shared = false, aliases = ["C:\\\\Ferry"] }
+              { name = "spare", path = ${ferry.node.data}"/volumes/spare", shared = false, aliases = ["E:\\\\Spare"] }
+            ]
+            """;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Node node;
+    private final RestClient rest;
+    private final Path data;
+
+    private Ground(Node node, RestClient rest, Path data) {
+        this.node = node;
+        this.rest = rest;
+        this.data = data;
+    }
+
+    static Ground start(Path folder) throws IOException {
+        Path file = folder.resolve("ferry.conf");
+        Files.writeString(file, CONFIGURATION);
+        Path data = folder.resolve("data");
+        Node node = Node.start(Settings.load(file, Map.of("ferry.http.port", "0", "ferry.node.name", "node1"), data));
+        String password = Files.readString(data.resolve("admin.password")).strip();
+        return new Ground(node, new RestClient("admin", password), data);
+    }
+
+    CimClient in(Namespace namespace) {
+        return CimClient.of(node.namespaces().of(namespace));
+    }
+
+    JsonNode get(String path) throws IOException {
+        return ok(path, rest.get(node.url(), path, LIMIT));
+    }
+
+    List<JsonNode> list(String path) throws IOException {
+        return rest.list(node.url(), path, LIMIT);
+    }
+
+    private static JsonNode ok(String path, Reply reply) throws IOException {
+        if (!reply.isOk()) {
+            throw new IOException(path + ": " + reply);
+        }
+        return reply.body();
+    }
+
+    Path volume() {
+        return data.resolve("volumes/local");
+    }
+
+    /** Of bytes that no other file has, and the path by which clients of CIM know it. */
+    String disk(String name) throws IOException {
+        Path file = volume().resolve(name);
+        Files.createDirectories(file.getParent());
+        byte[] bytes = new byte[1 << 20];
+        new Random(name.hashCode()).nextBytes(bytes);
+        Files.write(file, bytes);
+        return path(name);
+    }
+
+    static String path(String name) {
+        return ROOT + name.replace('/', '\\');
+    }
+
+    /** The volume is away until this is closed. */
+    record Gone(Path marker, Path away) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.move(away, marker);
+        }
+    }
+
+    Gone withoutSpareVolume() throws IOException {
+        Path marker = data.resolve("volumes/spare/.ferry/volume.json");
+        Gone gone = new Gone(marker, marker.resolveSibling("away"));
+        Files.move(marker, gone.away());
+        return gone;
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+        node.close();
+    }
+}
