@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ferry.Node;
 import dev.ferry.Settings;
 import dev.ferry.cim.schema.Namespace;
+import dev.ferry.journal.database.Database;
 import dev.ferry.rig.Reply;
 import dev.ferry.rig.RestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,10 +40,29 @@ final class Ground implements AutoCloseable {
     }
 
     static Ground start(Path folder) throws IOException {
+        return start(folder, Map.of());
+    }
+
+    /** With a database that others can reach too. */
+    static Ground start(Path folder, Database database) throws IOException {
+        return start(
+                folder,
+                Map.of(
+                        "ferry.database.url",
+                        database.url(),
+                        "ferry.database.user",
+                        database.user(),
+                        "ferry.database.password",
+                        database.password()));
+    }
+
+    private static Ground start(Path folder, Map<String, String> more) throws IOException {
         Path file = folder.resolve("ferry.conf");
         Files.writeString(file, CONFIGURATION);
         Path data = folder.resolve("data");
-        Node node = Node.start(Settings.load(file, Map.of("ferry.http.port", "0", "ferry.node.name", "node1"), data));
+        Map<String, String> sets = new HashMap<>(more);
+        sets.putAll(Map.of("ferry.http.port", "0", "ferry.node.name", "node1"));
+        Node node = Node.start(Settings.load(file, sets, data));
         String password = Files.readString(data.resolve("admin.password")).strip();
         return new Ground(node, new RestClient("admin", password), data);
     }
