@@ -35,6 +35,7 @@ public final class Waiting {
                             STATUS_UNKNOWN,
                             TIMEOUT,
                             IN_USE,
+                            FILE_IN_USE,
                             INVALID_STATE,
                             NOT_AVAILABLE -> CimStatus.FAILED;
                 };

@@ -18,7 +18,8 @@ public enum ReturnCode {
     INVALID_STATE(32775, "Invalid state for this operation", 409),
     INCORRECT_DATA_TYPE(32776, "Incorrect data type", 400),
     NOT_AVAILABLE(32777, "System is not available", 503),
-    OUT_OF_MEMORY(32778, "Out of memory", 429);
+    OUT_OF_MEMORY(32778, "Out of memory", 429),
+    FILE_IN_USE(32779, "File in Use", 409);
 
     private final int number;
     private final String cimText;

@@ -17,6 +17,7 @@ import dev.ferry.model.node.Presence;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.Volume;
 import dev.ferry.view.Mirror;
+import dev.ferry.view.SystemRow;
 import dev.ferry.view.Views;
 import dev.ferry.view.ViewsUnavailable;
 import java.time.Clock;
@@ -49,8 +50,8 @@ public final class Desk {
     private static final Duration CHORE_LIMIT = Duration.ofMinutes(1);
     private static final Duration VIEW_LIMIT = Duration.ofSeconds(2);
 
-    /** A node tells what it has in milliseconds once others have heard of it. */
-    private static final Duration HANDS_LIMIT = Duration.ofSeconds(3);
+    /** A node tells what it has in milliseconds once others have heard of it; the word of it goes round in a few half seconds. */
+    private static final Duration HANDS_LIMIT = Duration.ofSeconds(6);
 
     private static final Duration HANDS_LOOK = Duration.ofMillis(100);
 
@@ -221,6 +222,16 @@ public final class Desk {
     }
 
     private CompletionStage<Outcome<Realized>> realized(SystemId id) {
+        return told(id).thenApply(outcome -> outcome.map(VirtualSystemEntity.SystemReply::realized));
+    }
+
+    /** The system as its entity knows it now, for who cannot wait for the lists any longer. */
+    CompletionStage<Outcome<SystemRow>> asItIs(SystemId id) {
+        return told(id).thenApply(
+                        outcome -> outcome.map(reply -> new SystemRow(id, reply.realized(), reply.version())));
+    }
+
+    private CompletionStage<Outcome<VirtualSystemEntity.SystemReply>> told(SystemId id) {
         return this.<VirtualSystemEntity.Command, VirtualSystemEntity.SystemReply>repeatedly(
                         VirtualSystemEntity.KEY, id.value(), VirtualSystemEntity.GetSystem::new)
                 .thenApply(outcome -> outcome.then(reply -> reply.realized() == null
@@ -228,7 +239,7 @@ public final class Desk {
                                 ReturnCode.INVALID_PARAMETER,
                                 "there is no system " + id,
                                 "list the systems to see what there is"))
-                        : Outcome.ok(reply.realized())));
+                        : Outcome.ok(reply)));
     }
 
     /** A node by its name, or (for an empty name) this one; where this one has no hands, any other. */
@@ -248,7 +259,10 @@ public final class Desk {
                                         .toList())));
     }
 
-    /** The same; one that has just come is waited for: that it is up is known a moment before what it has. */
+    /**
+     * The same; one that has just come is waited for: that it is up is known a moment before what it has. Its systems are shown as
+     * there meanwhile, so what is asked of it must not be refused because it has not spoken yet.
+     */
     CompletionStage<Outcome<StorageNodes.Member>> hands(String name) {
         return hands(name, System.nanoTime() + HANDS_LIMIT.toNanos());
     }
@@ -256,7 +270,8 @@ public final class Desk {
     private CompletionStage<Outcome<StorageNodes.Member>> hands(String name, long deadlineNanos) {
         Outcome<StorageNodes.Member> found = node(name);
         long next = System.nanoTime() + HANDS_LOOK.toNanos();
-        boolean isComing = nodes.facts().presence(name.isEmpty() ? nodes.self() : name) == Presence.UP;
+        Presence presence = nodes.facts().presence(name.isEmpty() ? nodes.self() : name);
+        boolean isComing = presence == Presence.UP || presence == Presence.AWAITED;
         return found instanceof Outcome.Refused<StorageNodes.Member> && isComing && next - deadlineNanos < 0
                 ? at(next).thenCompose(_ -> hands(name, deadlineNanos))
                 : now(found);

@@ -20,7 +20,7 @@ public record FrontDesk(
                 new SystemService(desk, submitter, jobs, places),
                 new ExportService(desk, submitter),
                 new ImportService(desk, submitter),
-                new PlannedService(desk, submitter),
+                new PlannedService(desk, submitter, jobs),
                 jobs,
                 new ClusterService(desk),
                 new NodeService(desk, registry, places));

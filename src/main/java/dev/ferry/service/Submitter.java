@@ -172,6 +172,7 @@ public final class Submitter {
                     NOT_SUPPORTED,
                     INVALID_PARAMETER,
                     IN_USE,
+                    FILE_IN_USE,
                     INVALID_STATE,
                     INCORRECT_DATA_TYPE -> true;
         };

@@ -44,7 +44,7 @@ final class SystemFinder {
                 add(regions, place, standing, query.node());
             }
         }
-        return new SystemFilter(query.name(), recorded, regions);
+        return new SystemFilter(query.name(), recorded, regions, unavailable ? null : query.node());
     }
 
     /** The same question put to one row, for when the database cannot be asked. */
@@ -53,7 +53,7 @@ final class SystemFinder {
             return false;
         }
         if (!(row.state() instanceof VirtualSystem.Realized realized)) {
-            return query.node() == null
+            return (query.node() == null || isPlannedAt(query.node(), row))
                     && (query.state() == null || query.state().equals(SystemFilter.PLANNED));
         }
         Standing standing = Ownership.standing(realized, facts.get());
@@ -61,6 +61,12 @@ final class SystemFinder {
         String state = lost ? SystemQuery.UNAVAILABLE : realized.state().word();
         return (query.state() == null || query.state().equals(state))
                 && (query.node() == null || query.node().equals(Ownership.owner(realized.id(), standing)));
+    }
+
+    /** A planned system is of the node that read its definition. */
+    private static boolean isPlannedAt(String node, SystemRow row) {
+        return row.state() instanceof VirtualSystem.Drafted drafted
+                && drafted.planned().origin().node().equals(node);
     }
 
     private static void add(List<Region> regions, Place place, Standing standing, String node) {

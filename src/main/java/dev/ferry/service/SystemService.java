@@ -194,13 +194,17 @@ public final class SystemService {
                 Desk.version(desk.system(system, replyTo -> new VirtualSystemEntity.ChangeState(wanted, replyTo))));
     }
 
-    /** Whether it was done or refused: the lists show the system as it is after it. */
+    /**
+     * Whether it was done or refused: the lists show the system as it is after it. When they are late with what was done, its entity
+     * tells it: the change is there, and nobody is shown the system as it was before.
+     */
     private CompletionStage<Outcome<SystemRow>> shown(SystemId system, CompletionStage<Outcome<Long>> changed) {
         return changed.thenCompose(outcome -> switch (outcome) {
             case Outcome.Ok<Long>(var version) ->
-                Desk.then(
-                        desk.awaitSystem(system, version).thenCompose(_ -> get(system)),
-                        row -> Desk.now(Outcome.ok(row.orElseThrow())));
+                desk.awaitSystem(system, version)
+                        .thenCompose(shown -> shown
+                                ? Desk.then(get(system), row -> Desk.now(Outcome.ok(row.orElseThrow())))
+                                : desk.asItIs(system));
             case Outcome.Refused<Long>(var refusal) ->
                 desk.<VirtualSystemEntity.SystemReply>system(system, VirtualSystemEntity.GetSystem::new)
                         .thenCompose(now -> now instanceof Outcome.Ok<VirtualSystemEntity.SystemReply>(var reply)

@@ -129,8 +129,10 @@ public final class Mirror {
 
     /** As {@link Views#owning}. */
     public Optional<SystemRow> owning(SnapshotId id) {
-        return systems.values().stream().filter(row -> row.has(id)).min(Comparator.comparing(row -> row.id()
-                .value()));
+        return systems.values().stream()
+                .filter(row -> row.has(id))
+                .min(Comparator.comparing((SystemRow row) -> !row.isRealized())
+                        .thenComparing(row -> row.id().value()));
     }
 
     /** As {@link Views#systems}, of those that are wanted. */

@@ -22,10 +22,21 @@ public record SystemRow(SystemId id, VirtualSystem state, long version) {
         };
     }
 
+    /** Also one that is only planned, or missing. */
     public boolean has(SnapshotId id) {
-        return state instanceof VirtualSystem.Realized realized
-                && realized.snapshots().stream()
+        return switch (state) {
+            case VirtualSystem.Realized realized ->
+                realized.snapshots().stream().anyMatch(snapshot -> snapshot.id().equals(id));
+            case VirtualSystem.Drafted drafted ->
+                drafted.planned().snapshots().stream()
                         .anyMatch(snapshot -> snapshot.id().equals(id));
+            case VirtualSystem.Absent _, VirtualSystem.Planned _ -> false;
+        };
+    }
+
+    /** Whether it is there with disks of its own, rather than planned or gone. */
+    boolean isRealized() {
+        return state instanceof VirtualSystem.Realized;
     }
 
     /** {@code *} is any text, {@code ?} any one character, and case does not matter, as in {@link SystemFilter}. */

@@ -34,6 +34,13 @@ public final class Views {
             order by id limit 1
             """;
 
+    /** Planned systems are few: all of them are looked at. */
+    static final String OWNING_PLANNED = SYSTEM + """
+            where state = 'Planned'
+              and jsonb_path_query_array(body->'planned'->'snapshots', '$[*].id') @> jsonb_build_array(?::text)
+            order by id limit 1
+            """;
+
     private static final String JOB =
             "select body, version, created_at, ordering, figures from job_view left join job_shown on job = id ";
 
@@ -53,9 +60,10 @@ public final class Views {
         return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), Views::systemRow);
     }
 
-    /** The system that has the snapshot. */
+    /** The system that has the snapshot; one that is there goes before one that is only planned. */
     public Optional<SystemRow> owning(SnapshotId id) {
-        return Sql.first(source, OWNING, List.of(id.value()), Views::systemRow);
+        return Sql.first(source, OWNING, List.of(id.value()), Views::systemRow)
+                .or(() -> Sql.first(source, OWNING_PLANNED, List.of(id.value()), Views::systemRow));
     }
 
     /** Realized and planned systems by name; {@code after} is the last row of the page before, or null. */
@@ -71,11 +79,16 @@ public final class Views {
             values.add(Sql.storable(filter.state()));
         }
         if (filter.regions() != null) {
-            sql.append(" and state <> 'Planned' and (false");
+            sql.append(" and (state <> 'Planned' and (false");
             filter.regions().forEach(region -> {
                 sql.append(" or (").append(region.sql()).append(')');
                 region.bindTo(values);
             });
+            sql.append(')');
+            if (filter.plannedAt() != null) {
+                sql.append(" or state = 'Planned' and node = ?");
+                values.add(Sql.storable(filter.plannedAt()));
+            }
             sql.append(')');
         }
         if (after != null) {

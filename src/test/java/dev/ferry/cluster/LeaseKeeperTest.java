@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +34,10 @@ import org.junit.jupiter.api.Timeout;
 class LeaseKeeperTest {
     private static final LeaseRules QUICK =
             new LeaseRules(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofMillis(500));
+    /** Renewed as often, for tests of which time is not the point. */
+    private static final LeaseRules LONG =
+            new LeaseRules(Duration.ofMinutes(1), Duration.ofMillis(100), Duration.ofMillis(500));
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Database database;
@@ -72,7 +78,7 @@ class LeaseKeeperTest {
     void isRenewedAfterItRanOutWhenNobodyFencedIt() throws Exception {
         String lease = made(Duration.ofMinutes(1));
         expire(lease);
-        assertTrue(NodeLeaseTable.renew(connection, lease, QUICK));
+        assertTrue(NodeLeaseTable.renew(connection, lease, LONG));
         assertFalse(NodeLeaseTable.fence(connection, lease));
     }
 
@@ -114,7 +120,7 @@ class LeaseKeeperTest {
                 String lease = made(Duration.ofMinutes(1));
                 expire(lease);
                 var fenced = second.submit(() -> NodeLeaseTable.fence(other, lease));
-                boolean renewed = NodeLeaseTable.renew(connection, lease, QUICK);
+                boolean renewed = NodeLeaseTable.renew(connection, lease, LONG);
                 assertNotEquals(renewed, fenced.get(10, TimeUnit.SECONDS), "round " + i);
             }
         }
@@ -127,7 +133,7 @@ class LeaseKeeperTest {
         try (ExecutorService second = Executors.newSingleThreadExecutor();
                 Connection other = database.connect(Duration.ofSeconds(10))) {
             connection.setAutoCommit(false);
-            assertTrue(NodeLeaseTable.renew(connection, lease, QUICK));
+            assertTrue(NodeLeaseTable.renew(connection, lease, LONG));
             var fenced = second.submit(() -> NodeLeaseTable.fence(other, lease));
             await("the fence waits", () -> waiters() == 1);
             connection.commit();
@@ -138,15 +144,13 @@ class LeaseKeeperTest {
 
     @Test
     void isHeldWhileItIsRenewed() throws Exception {
-        try (LeaseKeeper keeper = keeper()) {
+        try (LeaseKeeper keeper = keeper(LONG)) {
             Incarnation begun = get(keeper.begin());
-            long until = System.nanoTime()
-                    + QUICK.ttl().toNanos()
-                    + Duration.ofSeconds(1).toNanos();
-            while (System.nanoTime() - until < 0) {
+            for (int renewal = 0; renewal < 2; renewal++) {
+                Instant before = end(begun.id());
+                await("it is renewed", () -> end(begun.id()).isAfter(before));
                 assertTrue(keeper.held(begun.id()));
                 assertFalse(NodeLeaseTable.fence(connection, begun.id()));
-                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
             assertEquals(begun.id(), keeper.current());
         }
@@ -165,7 +169,7 @@ class LeaseKeeperTest {
             assertEquals("", keeper.current());
             Incarnation next = get(keeper.begin());
             assertNotEquals(begun.id(), next.id());
-            assertTrue(keeper.held(next.id()));
+            await("it is held", () -> keeper.held(next.id()));
             assertFalse(keeper.held(begun.id()));
         }
     }
@@ -189,7 +193,8 @@ class LeaseKeeperTest {
             var begun = keeper.begin().toCompletableFuture();
             assertFalse(keeper.held(keeper.current()));
             away.set(false);
-            assertTrue(keeper.held(get(begun).id()));
+            String id = get(begun).id();
+            await("it is held", () -> keeper.held(id));
         }
     }
 
@@ -219,6 +224,10 @@ class LeaseKeeperTest {
     }
 
     private LeaseKeeper keeper() {
+        return keeper(QUICK);
+    }
+
+    private LeaseKeeper keeper(LeaseRules rules) {
         return new LeaseKeeper(
                 () -> {
                     if (away.get()) {
@@ -227,7 +236,7 @@ class LeaseKeeperTest {
                     return database.connect(Duration.ofSeconds(2));
                 },
                 "n1",
-                QUICK,
+                rules,
                 System::nanoTime);
     }
 
@@ -241,10 +250,10 @@ class LeaseKeeperTest {
     }
 
     private boolean fenced(String incarnation, LeaseKeeper keeper) {
-        boolean heldBefore = keeper.held(incarnation);
         try {
+            // In this order: between the two it can only run out.
             boolean over = NodeLeaseTable.fence(connection, incarnation);
-            assertFalse(over && heldBefore, "it was taken over while it was held");
+            assertFalse(over && keeper.held(incarnation), "it was taken over while it was held");
             return over;
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -261,6 +270,18 @@ class LeaseKeeperTest {
     private void expire(String lease) throws SQLException {
         run("update node_lease set expires_at = clock_timestamp() - interval '1 millisecond' where incarnation = '"
                 + lease + "'");
+    }
+
+    /** When it is over, as its row says. */
+    private Instant end(String lease) {
+        String sql = "select expires_at from node_lease where incarnation = '" + lease + "'";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            assertTrue(row.next(), lease);
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void run(String sql) throws SQLException {

@@ -12,6 +12,8 @@ import dev.ferry.storage.StorageException;
 import dev.ferry.storage.Volume;
 import dev.ferry.storage.VolumeFile;
 import dev.ferry.storage.VolumeSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 /** A process that copies under a lease, and is put to sleep by a test in the middle of it: then it knows nothing of the time. */
 final class SleepingNode {
     static final LeaseRules RULES =
-            new LeaseRules(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofMillis(500));
+            new LeaseRules(Duration.ofSeconds(8), Duration.ofMillis(200), Duration.ofMillis(500));
+
+    private static final long STOP_BYTES = 100L << 20;
 
     private SleepingNode() {}
 
@@ -77,13 +81,23 @@ final class SleepingNode {
         }
     }
 
-    /** Says how far it is, so that it can be stopped where it matters. */
+    /** Says when it is where it matters, and stays there until it is told to go on: so it can be put to sleep there. */
     private static final class Told implements CopyControl {
         private long done;
+        private boolean told;
 
         @Override
         public void checkpoint() {
+            if (told || done < STOP_BYTES) {
+                return;
+            }
+            told = true;
             System.out.println("at " + (done >> 20));
+            try {
+                var _ = System.in.read();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

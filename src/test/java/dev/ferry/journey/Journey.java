@@ -18,10 +18,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The verbs of a user's journey: define, export, import, wait, compare. */
 final class Journey {
@@ -115,6 +117,17 @@ final class Journey {
         assertEquals(code, problem.code(), () -> problem.title() + ": " + problem.detail());
         assertTrue(!problem.remedy().isBlank(), () -> "no remedy: " + problem.detail());
         return problem;
+    }
+
+    /** A folder and all that is in it, if it is there. */
+    static void deleteAll(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> walk = Files.walk(folder)) {
+                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 
     static String sha256(Path file) throws IOException {

@@ -2,19 +2,37 @@ package dev.ferry.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ferry.cli.FerryClient;
+import dev.ferry.rig.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All that a job could leave behind: files on the volume, claims, promised room, reservations, planned systems. */
 record Traces(Map<String, Long> files, TreeSet<String> promises, TreeSet<String> systems) {
+    private static final Duration SETTLING_LIMIT = Duration.ofSeconds(20);
+
+    /** What there is once it is as it should be, or when it has had long enough: what a job held goes a moment after its end. */
+    static Traces settled(NodeProcess node, FerryClient client, Predicate<Traces> wanted) {
+        Await.holds(SETTLING_LIMIT, () -> {
+            try {
+                return wanted.test(of(node, client));
+            } catch (UncheckedIOException _) {
+                // A file went while it was looked at.
+                return false;
+            }
+        });
+        return of(node, client);
+    }
+
     static Traces of(NodeProcess node, FerryClient client) {
         TreeSet<String> promises = new TreeSet<>();
         for (JsonNode volume : client.list("/volumes", Map.of())) {

@@ -24,7 +24,8 @@ class ReturnCodeTest {
             "32775 409 Invalid state for this operation",
             "32776 400 Incorrect data type",
             "32777 503 System is not available",
-            "32778 429 Out of memory");
+            "32778 429 Out of memory",
+            "32779 409 File in Use");
 
     @Test
     void givesEveryCodeItsPromisedNumberTextAndStatus() {

@@ -21,6 +21,7 @@ import dev.ferry.model.job.JobOrder;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.system.Drive;
 import dev.ferry.model.system.Placement;
+import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.SystemEvent;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemState;
@@ -77,6 +78,13 @@ class ViewsTest {
         SystemRow planned = views.system(id).orElseThrow();
         assertEquals(new VirtualSystem.Drafted(id, 1, Examples.planned(), null, List.of(order.id())), planned.state());
         assertEquals(List.of(planned), views.systems(new SystemFilter("bÜro 7", "Planned", null), 10, null));
+        List<Region> elsewhere = List.of(Region.all("node-2", List.of("vol1")));
+        assertEquals(List.of(), views.systems(new SystemFilter(null, null, elsewhere), 10, null));
+        assertEquals(List.of(planned), views.systems(new SystemFilter(null, null, elsewhere, "node-2"), 10, null));
+        assertEquals(List.of(), views.systems(new SystemFilter(null, null, elsewhere, "node-1"), 10, null));
+        for (PlannedSnapshot snapshot : Examples.planned().snapshots()) {
+            assertEquals(planned, views.owning(snapshot.id()).orElseThrow());
+        }
 
         journal.systems(id, new SystemEvent.PlannedSystemDropped("alice", now));
         assertTrue(views.system(id).isEmpty());

@@ -52,7 +52,7 @@ final class PlannedDrives {
 
     private static Sort sort(ReturnCode code) {
         return switch (code) {
-            case IN_USE -> Sort.IN_USE;
+            case IN_USE, FILE_IN_USE -> Sort.IN_USE;
             case INVALID_PARAMETER -> Sort.MISSING;
             case NOT_SUPPORTED -> Sort.PARENT_MISSING;
             case COMPLETED,

@@ -131,6 +131,9 @@ final class PlannedLook {
                 .filter(drive -> !drive.path().isEmpty())
                 .map(drive -> new PlannedDrives(volumes).look(drive, owner))
                 .toList();
+        if (file == null) {
+            return new Part(of, null, drives, List.of());
+        }
         Volume volume = volumes.readable(file);
         List<SourceFile> state = content.saved() ? state(volume, file, original) : List.of();
         return new Part(of, source(volume, file).orElse(null), drives, state);

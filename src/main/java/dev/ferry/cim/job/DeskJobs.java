@@ -8,6 +8,9 @@ import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Control;
 import dev.ferry.model.job.JobRules;
 import dev.ferry.model.job.JobSummary;
+import dev.ferry.model.system.VirtualSystem.Absent;
+import dev.ferry.model.system.VirtualSystem.Drafted;
+import dev.ferry.model.system.VirtualSystem.Planned;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.service.JobService;
 import dev.ferry.service.SystemService;
@@ -43,7 +46,12 @@ record DeskJobs(JobService jobs, SystemService systems, InstantSource clock) imp
     private static JobEntry seen(JobService.Entry entry, Instant now) {
         boolean cancellable = !entry.summary().state().isEnd()
                 && JobRules.canBeStopped(entry.row().job());
-        return new JobEntry(entry.summary(), entry.row().key(), cancellable, now);
+        return new JobEntry(
+                entry.summary(),
+                entry.row().key(),
+                cancellable,
+                now,
+                JobDetails.of(entry.row().order()));
     }
 
     /** All are asked at once. */
@@ -53,13 +61,25 @@ record DeskJobs(JobService jobs, SystemService systems, InstantSource clock) imp
                 wanted.stream().map(systems::get).toList();
         Map<SystemId, String> owners = new HashMap<>();
         for (CompletionStage<Outcome<Optional<SystemRow>>> one : asked) {
-            if (Waiting.on(one) instanceof Outcome.Ok<Optional<SystemRow>>(var found)
-                    && found.isPresent()
-                    && found.get().state() instanceof Realized realized) {
-                owners.put(found.get().id(), systems.seat(realized).node());
+            if (Waiting.on(one) instanceof Outcome.Ok<Optional<SystemRow>>(var found)) {
+                found.ifPresent(row -> owner(row).ifPresent(owner -> owners.put(row.id(), owner)));
             }
         }
         return owners;
+    }
+
+    /** Of a planned system, the node that read its definition. */
+    private Optional<String> owner(SystemRow row) {
+        return switch (row.state()) {
+            case Realized realized -> Optional.of(systems.seat(realized).node());
+            case Drafted drafted -> Optional.of(drafted.planned().origin().node());
+            case Planned _, Absent _ -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<SystemId> bearing(String guid) throws CimFailure {
+        return Waiting.read(systems.bearing(guid)).map(SystemRow::id);
     }
 
     @Override

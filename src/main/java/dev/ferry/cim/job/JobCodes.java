@@ -34,7 +34,7 @@ final class JobCodes {
             case IN_USE -> 6;
             case JOB_STARTED -> 4096;
             case INVALID_STATE_TRANSITION, INVALID_STATE -> 4097;
-            case ACCESS_DENIED, NOT_AVAILABLE, OUT_OF_MEMORY -> code.number();
+            case ACCESS_DENIED, NOT_AVAILABLE, OUT_OF_MEMORY, FILE_IN_USE -> code.number();
         };
     }
 
@@ -54,7 +54,8 @@ final class JobCodes {
                     INVALID_STATE,
                     INCORRECT_DATA_TYPE,
                     NOT_AVAILABLE,
-                    OUT_OF_MEMORY -> code.number();
+                    OUT_OF_MEMORY,
+                    FILE_IN_USE -> code.number();
         };
     }
 
@@ -66,7 +67,7 @@ final class JobCodes {
             case TIMEOUT -> 3;
             case FAILED, INVALID_STATE_TRANSITION, INVALID_STATE, INVALID_PARAMETER, IN_USE, INCORRECT_DATA_TYPE -> 4;
             case ACCESS_DENIED -> 6;
-            case NOT_AVAILABLE, OUT_OF_MEMORY -> code.number();
+            case NOT_AVAILABLE, OUT_OF_MEMORY, FILE_IN_USE -> code.number();
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.ferry.cim.job;
 
 import dev.ferry.model.SystemId;
-import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.JobSummary;
 import dev.ferry.view.JobKey;
@@ -13,7 +12,15 @@ import java.time.Instant;
  * @param key where it stands in the list, which is by when it was ordered
  * @param cancellable whether a cancel would still have turned it back
  */
-public record JobEntry(JobSummary summary, JobKey key, boolean cancellable, Instant seenAt) {
+public record JobEntry(JobSummary summary, JobKey key, boolean cancellable, Instant seenAt, JobDetails details) {
+    /** What the job's system is to whoever looks for it now. */
+    enum Standing {
+        /** Not made yet, never made, or removed. */
+        GONE,
+        PLANNED,
+        REALIZED
+    }
+
     /** Null when it works on no system. */
     SystemId system() {
         return summary.scene().system();
@@ -30,10 +37,27 @@ public record JobEntry(JobSummary summary, JobKey key, boolean cancellable, Inst
         return summary.state() == JobState.COMPLETED_WITH_WARNINGS;
     }
 
-    /** Whether its system is there, as far as this job can tell: what it makes is there at its end, what it removes until then. */
-    boolean hasSystem() {
-        boolean isDone = summary.state().isEnd() && !isFailed();
-        return system() != null
-                && (summary.kind().makesSystem() ? isDone : !isDone || summary.kind() != JobKind.REMOVE);
+    boolean isDone() {
+        return summary.state().isEnd() && !isFailed();
+    }
+
+    /** As far as this job can tell: what it makes is there at its end, what it removes until then. */
+    Standing standing() {
+        if (system() == null) {
+            return Standing.GONE;
+        }
+        return switch (summary.kind()) {
+            case EXPORT, VERIFY, MOVE -> Standing.REALIZED;
+            case IMPORT, DEFINE -> isDone() ? Standing.REALIZED : Standing.GONE;
+            case REMOVE -> isDone() ? Standing.GONE : Standing.REALIZED;
+            case PLAN -> isDone() ? Standing.PLANNED : Standing.GONE;
+            case ADD_SNAPSHOTS, VALIDATE -> Standing.PLANNED;
+            case REALIZE -> isDone() ? Standing.REALIZED : Standing.PLANNED;
+        };
+    }
+
+    /** Whether it is this job that the system comes from, as it stands. */
+    boolean hasMadeSystem() {
+        return summary.kind().makesSystem() && isDone();
     }
 }

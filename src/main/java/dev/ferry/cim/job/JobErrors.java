@@ -9,8 +9,10 @@ import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.text.EmbeddedText;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import dev.ferry.model.transfer.Incompatibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What went wrong with a job, as Msvm_Error. */
 final class JobErrors {
@@ -73,11 +75,25 @@ final class JobErrors {
         if (!refusal.remedy().isEmpty()) {
             making.texts("RecommendedActions", List.of(refusal.remedy()));
         }
-        if (job.hasSystem()) {
-            making.set("ErrorSource", JobPaths.system(scope, job.system()).toString())
-                    .set("ErrorSourceFormat", BY_OBJECT_PATH);
-        }
+        JobPaths.system(scope, job).ifPresent(system -> making.set("ErrorSource", system.toString())
+                .set("ErrorSourceFormat", BY_OBJECT_PATH));
+        problem(refusal, job).ifPresent(problem -> tell(problem, making));
         return making;
+    }
+
+    /** What stands behind the words, when it was found by a validation. */
+    private static Optional<Incompatibility> problem(Refusal refusal, JobEntry job) {
+        return job.details().problems().stream()
+                .filter(problem -> problem.text().equals(refusal.message()))
+                .findFirst();
+    }
+
+    /** By a number of its own, and with the object, so that nobody has to read them out of the words. */
+    private static void tell(Incompatibility problem, Making making) {
+        making.set("MessageID", String.valueOf(problem.kind().messageId()))
+                .texts("MessageArguments", List.of(problem.object()))
+                .set("Message", problem.message() + "; " + problem.remedy())
+                .texts("RecommendedActions", List.of(problem.remedy()));
     }
 
     /** Low and high in the scale of the hosts; degraded and major in the cluster's. */
@@ -95,7 +111,7 @@ final class JobErrors {
         return switch (code) {
             case ACCESS_DENIED -> 7;
             case OUT_OF_MEMORY -> 8;
-            case IN_USE, NOT_AVAILABLE -> 9;
+            case IN_USE, FILE_IN_USE, NOT_AVAILABLE -> 9;
             case NOT_SUPPORTED -> 10;
             case COMPLETED -> 1;
             case JOB_STARTED,
@@ -123,6 +139,7 @@ final class JobErrors {
                     STATUS_UNKNOWN,
                     INVALID_PARAMETER,
                     IN_USE,
+                    FILE_IN_USE,
                     INVALID_STATE,
                     INCORRECT_DATA_TYPE -> 1;
         };

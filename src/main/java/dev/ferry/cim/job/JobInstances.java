@@ -6,12 +6,14 @@ import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.value.CimDateTime;
 import dev.ferry.cim.value.CimValue;
+import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.job.JobState;
 import dev.ferry.model.job.JobSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A job as instances. */
@@ -109,14 +111,25 @@ final class JobInstances {
         }
     }
 
+    /** The system, and the snapshots that the job has given to it. */
     static List<Making> affected(JobEntry job, Scope scope) {
-        if (!job.hasSystem()) {
-            return List.of();
+        List<Making> all = new ArrayList<>();
+        JobPaths.system(scope, job)
+                .ifPresent(
+                        system -> all.add(affected(job, system, job.hasMadeSystem() ? CREATE : EXCLUSIVE_USE, scope)));
+        if (job.isDone() && scope.namespace() != Namespace.V1) {
+            job.details().snapshots().stream()
+                    .map(snapshot -> affected(job, JobPaths.settings(scope, snapshot), CREATE, scope))
+                    .forEach(all::add);
         }
-        return List.of(scope.make(JobViews.AFFECTED)
-                .set("AffectedElement", JobPaths.system(scope, job.system()))
+        return all;
+    }
+
+    private static Making affected(JobEntry job, ObjectPath element, int effect, Scope scope) {
+        return scope.make(JobViews.AFFECTED)
+                .set("AffectedElement", element)
                 .set("AffectingElement", JobPaths.of(scope, job.summary().id()))
-                .numbers("ElementEffects", List.of(job.summary().kind().makesSystem() ? CREATE : EXCLUSIVE_USE)));
+                .numbers("ElementEffects", List.of(effect));
     }
 
     static List<Making> owning(JobEntry job, Scope scope) {

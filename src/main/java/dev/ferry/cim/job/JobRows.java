@@ -6,6 +6,7 @@ import dev.ferry.cim.host.HostPaths;
 import dev.ferry.cim.object.Family;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.object.Wanted;
+import dev.ferry.cim.system.InstanceIds;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.Names;
 import dev.ferry.cim.value.ObjectPath;
@@ -104,6 +105,9 @@ final class JobRows implements Family<JobEntry> {
         if (scope.schema().isSubclass(className, "CIM_ComputerSystem")) {
             return Optional.of(ofSystem(text(path, "Name")));
         }
+        if (scope.schema().isSubclass(className, "CIM_VirtualSystemSettingData")) {
+            return Optional.of(ofSettings(text(path, "InstanceID")));
+        }
         boolean isOwner = scope.schema().isSubclass(className, HostPaths.MANAGEMENT)
                 && scope.schema().find(JobViews.OWNING).isPresent();
         return isOwner ? Optional.empty() : Optional.of(List.of());
@@ -144,6 +148,13 @@ final class JobRows implements Family<JobEntry> {
             all.addAll(read);
         }
         return all;
+    }
+
+    /** A job that gives a system its snapshots affects their settings too. */
+    private List<JobEntry> ofSettings(String id) throws CimFailure {
+        Optional<String> guid = InstanceIds.firstGuid(id);
+        Optional<SystemId> system = guid.isEmpty() ? Optional.empty() : jobs.bearing(guid.get());
+        return system.isEmpty() ? List.of() : ofSystem(system.get().value());
     }
 
     private static String text(ObjectPath path, String key) {

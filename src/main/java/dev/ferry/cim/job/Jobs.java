@@ -23,5 +23,8 @@ interface Jobs {
     /** The nodes that own these systems now; one that nobody owns, or of whom that cannot be told, is left out. */
     Map<SystemId, String> owners(Set<SystemId> systems);
 
+    /** The system of that id, or else the one that has a snapshot of that id. */
+    Optional<SystemId> bearing(String guid) throws CimFailure;
+
     Outcome<JobSummary> control(JobId id, Control wanted, String by);
 }

@@ -11,6 +11,7 @@ import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.model.Outcome;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.SettingsPatch;
+import dev.ferry.service.PlannedService;
 import dev.ferry.service.SystemService;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +21,12 @@ final class Modifications {
     private static final String SERVICE_SETTINGS = "Msvm_VirtualSystemManagementServiceSettingData";
 
     private final SystemService systems;
+    private final PlannedService planned;
     private final Surroundings around;
 
-    Modifications(SystemService systems, Surroundings around) {
+    Modifications(SystemService systems, PlannedService planned, Surroundings around) {
         this.systems = systems;
+        this.planned = planned;
         this.around = around;
     }
 
@@ -86,14 +89,23 @@ final class Modifications {
         if (shown.isEmpty()) {
             return Returned.refused(Replies.noSystem(target.owner().value()));
         }
-        Outcome<Boolean> done = Modification.of(call.scope(), target.sent(), shown.get())
-                .then(patch ->
-                        patch.map(wanted -> apply(target.owner(), wanted)).orElseGet(() -> Outcome.ok(false)));
+        Outcome<Boolean> done = PlannedModification.concerns(shown.get())
+                ? PlannedModification.of(call.scope(), target.sent(), shown.get())
+                        .then(this::repair)
+                : Modification.of(call.scope(), target.sent(), shown.get())
+                        .then(patch -> patch.map(wanted -> apply(target.owner(), wanted))
+                                .orElseGet(() -> Outcome.ok(false)));
         return Replies.returned(
                 done,
                 _ -> result.isEmpty()
                         ? Returned.completed()
                         : Returned.completed().with(result, CimValue.of(target.path())));
+    }
+
+    private Outcome<Boolean> repair(PlannedModification repair) {
+        return repair.changes().isEmpty()
+                ? Outcome.ok(false)
+                : Waiting.on(planned.change(repair.system(), repair.changes())).map(_ -> true);
     }
 
     private Outcome<Boolean> apply(SystemId id, SettingsPatch patch) {

@@ -47,6 +47,11 @@ final class Replies {
         return scope.path("Msvm_ComputerSystem", "CreationClassName", "Msvm_ComputerSystem", "Name", id.value());
     }
 
+    static ObjectPath planned(Scope scope, SystemId id) {
+        return scope.path(
+                "Msvm_PlannedComputerSystem", "CreationClassName", "Msvm_PlannedComputerSystem", "Name", id.value());
+    }
+
     static Refusal noSystem(String guid) {
         return new Refusal(
                 ReturnCode.INVALID_PARAMETER, "there is no system " + guid, "list the systems to see what there is");

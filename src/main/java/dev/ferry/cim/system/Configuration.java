@@ -19,6 +19,7 @@ import dev.ferry.model.volume.VolumePath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * InstanceIDs of all its parts begin with.
  *
  * @param type as VirtualSystemType tells it
+ * @param paths what is in its drives, where nobody has looked for the files yet
  * @param saved whether the state of a guest is kept with it
  * @param createdAt null when nobody recorded it
  * @param parent the snapshot that it was taken after, or null
@@ -38,12 +40,30 @@ record Configuration(
         String owner,
         String type,
         SystemSettings settings,
-        VolumePath definition,
+        Map<DriveAddress, String> paths,
+        Place place,
         boolean saved,
         Instant createdAt,
         SnapshotId parent) {
     private static final String SYSTEM = "Microsoft:Hyper-V:System:Realized";
     private static final String SNAPSHOT = "Microsoft:Hyper-V:Snapshot:Realized";
+
+    Configuration {
+        paths = Map.copyOf(paths);
+    }
+
+    /** Where its files are. */
+    sealed interface Place {
+        /** Below the data root, which is the folder that has the folder of the definition. */
+        record Kept(VolumePath definition) implements Place {
+            VolumePath home() {
+                return definition.parent().parent();
+            }
+        }
+
+        /** They are not there yet; {@code home} is the text of whoever chose a folder for them, "" for the usual one. */
+        record Wished(String home) implements Place {}
+    }
 
     /** What renders one set of settings. */
     @FunctionalInterface
@@ -64,7 +84,8 @@ record Configuration(
             case Realized realized ->
                 Stream.concat(Stream.of(current(realized)), snapshots(realized).stream())
                         .toList();
-            case Planned _, Drafted _, Absent _ -> List.of();
+            case Drafted drafted -> PlannedConfiguration.all(drafted);
+            case Planned _, Absent _ -> List.of();
         };
     }
 
@@ -74,7 +95,8 @@ record Configuration(
                 realized.id().value(),
                 SYSTEM,
                 realized.settings(),
-                realized.placement().definition(),
+                Map.of(),
+                new Place.Kept(realized.placement().definition()),
                 realized.state() == SystemState.SAVED,
                 null,
                 null);
@@ -88,7 +110,8 @@ record Configuration(
                         snapshot.id().value(),
                         SNAPSHOT,
                         snapshot.settings(),
-                        snapshot.definition(),
+                        Map.of(),
+                        new Place.Kept(snapshot.definition()),
                         snapshot.saved(),
                         snapshot.createdAt(),
                         // A path to one that is gone would lead nowhere.
@@ -99,16 +122,11 @@ record Configuration(
     }
 
     boolean isSnapshot() {
-        return type.equals(SNAPSHOT);
+        return !owner.equals(system.value());
     }
 
     String subType() {
         return "Microsoft:Hyper-V:SubType:" + settings.generation();
-    }
-
-    /** The data root: the folder that has the folder of the definition. */
-    VolumePath home() {
-        return definition.parent().parent();
     }
 
     /** Every controller that is listed or has a drive, so that no drive is without one. */

@@ -25,7 +25,6 @@ record SettingsRendering(Function<VolumePath, String> files) {
 
     List<Making> settings(Configuration of, Scope scope) {
         SystemSettings settings = of.settings();
-        String home = files.apply(of.home());
         Making making = scope.make(SystemPaths.SETTINGS)
                 .set(SystemPaths.INSTANCE_ID, InstanceIds.settings(of.owner()))
                 .set(
@@ -38,10 +37,6 @@ record SettingsRendering(Function<VolumePath, String> files) {
                 .set("VirtualSystemType", of.type())
                 .set("VirtualSystemSubType", of.subType())
                 .set("ConfigurationID", of.owner())
-                .set("ConfigurationDataRoot", home)
-                .set("ConfigurationFile", relative(of))
-                .set("SnapshotDataRoot", home)
-                .set("SuspendDataRoot", home)
                 .set("IsSaved", of.saved())
                 .texts("Notes", settings.notes().isEmpty() ? List.of() : List.of(settings.notes()))
                 .set("BIOSGUID", braced(settings.firmware().biosGuid()))
@@ -56,13 +51,33 @@ record SettingsRendering(Function<VolumePath, String> files) {
             making.set(
                     "Parent", SystemPaths.settings(scope, of.parent().value()).toString());
         }
+        place(of.place(), making);
         return List.of(making);
     }
 
+    /** Of a system that is only planned, as far as somebody has said where it will be. */
+    private void place(Configuration.Place place, Making making) {
+        switch (place) {
+            case Configuration.Place.Kept kept ->
+                roots(files.apply(kept.home()), making).set("ConfigurationFile", relative(kept));
+            case Configuration.Place.Wished(var home) -> {
+                if (!home.isEmpty()) {
+                    roots(home, making);
+                }
+            }
+        }
+    }
+
+    private static Making roots(String home, Making making) {
+        return making.set("ConfigurationDataRoot", home)
+                .set("SnapshotDataRoot", home)
+                .set("SuspendDataRoot", home);
+    }
+
     /** The definition file, below the data root. */
-    private static String relative(Configuration of) {
-        String home = of.home().path();
-        String path = of.definition().path();
+    private static String relative(Configuration.Place.Kept kept) {
+        String home = kept.home().path();
+        String path = kept.definition().path();
         return (home.isEmpty() ? path : path.substring(home.length() + 1)).replace('/', '\\');
     }
 

@@ -8,6 +8,7 @@ import dev.ferry.model.system.SystemSettings.Controller;
 import dev.ferry.model.volume.VolumePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -83,12 +84,17 @@ record StorageRendering(Function<VolumePath, String> files) {
     /** An empty drive has none. */
     List<Making> disks(Configuration of, Scope scope) {
         return of.settings().drives().stream()
-                .filter(drive -> drive.file() != null)
-                .map(drive -> disk(of, drive, scope))
+                .flatMap(drive -> file(of, drive).stream().map(file -> disk(of, drive, file, scope)))
                 .toList();
     }
 
-    private Making disk(Configuration of, Drive drive, Scope scope) {
+    private Optional<String> file(Configuration of, Drive drive) {
+        return drive.file() == null
+                ? Optional.ofNullable(of.paths().get(drive.address()))
+                : Optional.of(files.apply(drive.file()));
+    }
+
+    private static Making disk(Configuration of, Drive drive, String file, Scope scope) {
         Controller controller = of.controllerOf(drive);
         Making making = scope.make("Msvm_StorageAllocationSettingData")
                 .set(SystemPaths.INSTANCE_ID, InstanceIds.disk(of.owner(), controller, drive))
@@ -96,7 +102,7 @@ record StorageRendering(Function<VolumePath, String> files) {
                 .set("Parent", device(scope, InstanceIds.drive(of.owner(), controller, drive)))
                 // A drive takes one, whatever its own slot is.
                 .set("AddressOnParent", "0")
-                .texts("HostResource", List.of(files.apply(drive.file())));
+                .texts("HostResource", List.of(file));
         return switch (drive.kind()) {
             case HARD_DISK ->
                 making.set("ElementName", "Hard Disk Image")

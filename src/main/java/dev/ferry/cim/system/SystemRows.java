@@ -116,7 +116,11 @@ public final class SystemRows implements Family<SystemEntry> {
     private SystemEntry entry(SystemRow row) {
         return switch (row.state()) {
             case Realized realized -> new SystemEntry(row, systems.seat(realized));
-            case Planned _, Drafted _, Absent _ -> new SystemEntry(row, null);
+            // It has no files, and so cannot be lost: it is where its definition was read.
+            case Drafted drafted ->
+                new SystemEntry(
+                        row, new SystemService.Seat(drafted.planned().origin().node(), "", null));
+            case Planned _, Absent _ -> new SystemEntry(row, null);
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.ferry.model.volume.VolumePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Systems as the classes of v2 and of the cluster. */
 public final class SystemViews {
@@ -42,7 +43,18 @@ public final class SystemViews {
                 "Msvm_VirtualSystemExportSettingData",
                 rows,
                 SystemRendering.realized(SystemRendering::exportSettings)));
-        views.add(settings(SystemPaths.SETTINGS, rows, Configuration.each(settings::settings)));
+        views.add(new ClassView<>(
+                SystemPaths.PLANNED,
+                rows,
+                PlannedRendering.planned(PlannedRendering::computerSystem),
+                "ElementName",
+                "Name"));
+        views.add(settings(
+                SystemPaths.SETTINGS,
+                rows,
+                both(
+                        Configuration.each(settings::settings),
+                        PlannedRendering.planned(PlannedRendering::missingSnapshots))));
         views.add(settings("Msvm_MemorySettingData", rows, Configuration.each(SettingsRendering::memory)));
         views.add(settings("Msvm_ProcessorSettingData", rows, Configuration.each(SettingsRendering::processors)));
         views.add(settings(
@@ -54,14 +66,30 @@ public final class SystemViews {
     }
 
     private static void links(List<ClassView<?>> views, SystemRows rows, Function<VolumePath, String> files) {
-        link(views, rows, "Msvm_SettingsDefineState", SystemLinks::settingsDefineState);
+        link(
+                views,
+                rows,
+                "Msvm_SettingsDefineState",
+                SystemLinks::settingsDefineState,
+                PlannedRendering::settingsDefineState);
         link(views, rows, "Msvm_SystemExportSettingData", SystemLinks::exportSettings);
         link(views, rows, "Msvm_SnapshotOfVirtualSystem", SystemLinks::snapshots);
-        link(views, rows, "Msvm_MostCurrentSnapshotInBranch", SystemLinks::mostCurrentSnapshot);
+        link(
+                views,
+                rows,
+                "Msvm_MostCurrentSnapshotInBranch",
+                SystemLinks::mostCurrentSnapshot,
+                PlannedRendering::mostCurrentSnapshot);
+        views.add(ClassView.of("Msvm_ElementSettingData", rows, PlannedRendering.planned(PlannedRendering::snapshots)));
         link(views, rows, "Msvm_ComputerSystemSummaryInformation", SystemLinks::summary);
         link(views, rows, "Msvm_HostedDependency", SystemLinks::host);
         link(views, rows, "Msvm_ServiceAffectsElement", SystemLinks::service);
-        views.add(ClassView.of("Msvm_ParentChildSettingData", rows, Configuration.each(SystemLinks::parentAndChild)));
+        views.add(ClassView.of(
+                "Msvm_ParentChildSettingData",
+                rows,
+                both(
+                        Configuration.each(SystemLinks::parentAndChild),
+                        PlannedRendering.planned(PlannedRendering::parentsOfMissing))));
         views.add(ClassView.of(
                 "Msvm_VirtualSystemSettingDataComponent",
                 rows,
@@ -77,6 +105,22 @@ public final class SystemViews {
     private static void link(
             List<ClassView<?>> views, SystemRows rows, String className, SystemRendering.OfRealized rendering) {
         views.add(ClassView.of(className, rows, SystemRendering.realized(rendering)));
+    }
+
+    private static void link(
+            List<ClassView<?>> views,
+            SystemRows rows,
+            String className,
+            SystemRendering.OfRealized realized,
+            PlannedRendering.OfPlanned planned) {
+        views.add(ClassView.of(
+                className, rows, both(SystemRendering.realized(realized), PlannedRendering.planned(planned))));
+    }
+
+    /** All that either makes of a row. */
+    private static Rendering<SystemEntry> both(Rendering<SystemEntry> one, Rendering<SystemEntry> other) {
+        return (entry, scope) -> Stream.concat(one.of(entry, scope).stream(), other.of(entry, scope).stream())
+                .toList();
     }
 
     private static ClassView<SystemEntry> settings(

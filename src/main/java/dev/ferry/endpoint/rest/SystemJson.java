@@ -92,7 +92,9 @@ record SystemJson(PathTexts paths, Function<VirtualSystem.Realized, Seat> seats)
         json.put("planned", true);
         json.put("node", planned.origin().node());
         json.put("home", planned.origin().node());
-        json.put("definitionFile", paths.posix(planned.origin().definition()));
+        if (planned.origin().definition() != null) {
+            json.put("definitionFile", paths.posix(planned.origin().definition()));
+        }
         plain(json, definition.settings());
         ArrayNode disks = json.putArray("disks");
         definition.drives().forEach(drive -> {

@@ -1,6 +1,7 @@
 package dev.ferry.model.job;
 
 import dev.ferry.model.Refusal;
+import dev.ferry.model.transfer.Assignment;
 import dev.ferry.model.volume.VolumePath;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,12 @@ public sealed interface Job {
             Asked asked,
             Findings findings,
             Instant startedAt)
-            implements Job {}
+            implements Job {
+        /** Whether something went wrong. What a validation has found wrong is what it was to find. */
+        boolean hasFailed() {
+            return !findings.errors().isEmpty() && !(order.assignment() instanceof Assignment.Validate);
+        }
+    }
 
     record Ended(
             JobOrder order,

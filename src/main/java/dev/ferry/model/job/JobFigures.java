@@ -70,7 +70,7 @@ final class JobFigures {
     }
 
     private static int percent(Active job, long weightDone, long weightTotal) {
-        if (job.course() != Course.FORWARD && !job.findings().errors().isEmpty()) {
+        if (job.course() != Course.FORWARD && job.hasFailed()) {
             return 0;
         }
         return (int) Math.min(99, weightTotal == 0 ? 0 : weightDone * 100 / weightTotal);

@@ -149,7 +149,7 @@ public record JobSummary(
     /** A job that waits for room or for a volume still says Running: clients of old take Suspended for a failure. */
     private static JobState state(Active job) {
         return switch (job.course()) {
-            case UNWINDING, RELEASING -> job.findings().errors().isEmpty() ? JobState.RUNNING : JobState.SHUTTING_DOWN;
+            case UNWINDING, RELEASING -> job.hasFailed() ? JobState.SHUTTING_DOWN : JobState.RUNNING;
             case FORWARD ->
                 switch (job.asked().control()) {
                     case GO_ON -> JobState.RUNNING;

@@ -24,8 +24,8 @@ public record PlannedSystem(
         long revision) {
 
     /**
-     * Where it was read from, by which node; {@code snapshotFolder} is null when none was told. {@code system} is the identity
-     * in the file, which its saved state is named by.
+     * Where it was read from, by which node; {@code definition} is null for one that was defined and not read,
+     * {@code snapshotFolder} when none was told. {@code system} is the identity in the file, which its saved state is named by.
      */
     public record Origin(String node, VolumePath definition, VolumePath snapshotFolder, SystemId system) {}
 

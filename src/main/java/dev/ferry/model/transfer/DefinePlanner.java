@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 /** Decides what a newly defined system consists of. Disks hang on SCSI for generation 2 and on IDE first for generation 1. */
 public final class DefinePlanner {
     private static final String DISKS = "Virtual Hard Disks";
+    private static final int DISKS_MAX = 64;
 
     private DefinePlanner() {}
 
@@ -35,6 +36,10 @@ public final class DefinePlanner {
         if (!inventory.problems().isEmpty()) {
             return Outcome.refused(inventory.problems().getFirst());
         }
+        Optional<Refusal> tooMany = tooManyDisks(wish);
+        if (tooMany.isPresent()) {
+            return Outcome.refused(tooMany.get());
+        }
         for (String network : wish.networks()) {
             if (!context.networks().contains(network)) {
                 return Outcome.refused(new Refusal(
@@ -42,13 +47,6 @@ public final class DefinePlanner {
                         "there is no network '" + network + "' here",
                         "name one of " + context.networks()));
             }
-        }
-        int disks = wish.disks().size() + wish.newDisks().size();
-        if (disks > 64) {
-            return Outcome.refused(new Refusal(
-                    ReturnCode.INVALID_PARAMETER,
-                    disks + " disks are more than one controller takes",
-                    "use at most 64"));
         }
         for (DefineWish.NewDiskWish disk : wish.newDisks()) {
             if (!isFileName(disk.name())) {
@@ -60,7 +58,7 @@ public final class DefinePlanner {
         }
         VolumePath home = inventory.home().folder();
         List<Item> items = new ArrayList<>();
-        SystemSettings settings = settings(wish, context, drives(wish, inventory, home, items));
+        SystemSettings settings = settings(wish, context.id(), drives(wish, inventory, home, items));
         Optional<Refusal> bad = SystemRules.checkSettings(settings);
         if (bad.isPresent()) {
             return Outcome.refused(bad.get());
@@ -74,6 +72,16 @@ public final class DefinePlanner {
                 new NewSystem(settings, SystemState.OFF, new Placement(context.node(), definition), List.of())));
     }
 
+    static Optional<Refusal> tooManyDisks(DefineWish wish) {
+        int disks = wish.disks().size() + wish.newDisks().size();
+        return disks <= DISKS_MAX
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        ReturnCode.INVALID_PARAMETER,
+                        disks + " disks are more than one controller takes",
+                        "use at most " + DISKS_MAX));
+    }
+
     private static boolean isFileName(String name) {
         return !name.isBlank() && !name.startsWith(".") && name.chars().noneMatch(c -> c == '/' || c == '\\');
     }
@@ -82,9 +90,7 @@ public final class DefinePlanner {
         List<Drive> drives = new ArrayList<>();
         for (DefineInventory.FoundDisk disk : inventory.disks()) {
             VolumePath file = disk.file().path();
-            DriveKind kind =
-                    file.fileName().toLowerCase(Locale.ROOT).endsWith(".iso") ? DriveKind.DVD : DriveKind.HARD_DISK;
-            drives.add(new Drive(address(wish, drives.size()), kind, file, disk.sizeBytes()));
+            drives.add(new Drive(address(wish, drives.size()), kind(file.fileName()), file, disk.sizeBytes()));
         }
         DistinctNames names = new DistinctNames();
         for (DefineWish.NewDiskWish disk : wish.newDisks()) {
@@ -96,14 +102,17 @@ public final class DefinePlanner {
         return drives;
     }
 
-    private static DriveAddress address(DefineWish wish, int index) {
+    static DriveKind kind(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".iso") ? DriveKind.DVD : DriveKind.HARD_DISK;
+    }
+
+    static DriveAddress address(DefineWish wish, int index) {
         return wish.generation() == 1 && index < 4
                 ? new DriveAddress(ControllerKind.IDE, index / 2, index % 2)
                 : new DriveAddress(ControllerKind.SCSI, 0, wish.generation() == 1 ? index - 4 : index);
     }
 
-    private static SystemSettings settings(DefineWish wish, ImportPlanner.Context context, List<Drive> drives) {
-        SystemId id = context.id();
+    static SystemSettings settings(DefineWish wish, SystemId id, List<Drive> drives) {
         List<Controller> controllers = new ArrayList<>();
         if (wish.generation() == 1) {
             controllers.add(new Controller(ControllerKind.IDE, 0, ""));

@@ -71,7 +71,8 @@ public final class PlannedChecks {
                     where(part) + " was saved, and its state files are not there",
                     "bring them beside the definition file, or give the saved state up");
         }
-        if (part.definition() == null) {
+        boolean wasRead = part.of() != null || planned.origin().definition() != null;
+        if (part.definition() == null && wasRead) {
             add(
                     Kind.DEFINITION_MISSING,
                     object(part),

@@ -1,6 +1,8 @@
 package dev.ferry.model.transfer;
 
 import dev.ferry.model.Guid;
+import dev.ferry.model.Outcome;
+import dev.ferry.model.Refusal;
 import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.system.Firmware;
@@ -9,18 +11,25 @@ import dev.ferry.model.system.PlannedSnapshot;
 import dev.ferry.model.system.PlannedSystem;
 import dev.ferry.model.system.PlannedSystem.Keeping;
 import dev.ferry.model.system.PlannedSystem.Origin;
+import dev.ferry.model.system.SystemRules;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.transfer.DefinitionInventory.FoundSnapshot;
 import dev.ferry.model.transfer.DefinitionInventory.Link;
+import dev.ferry.model.transfer.ImportedDefinition.ImportedDrive;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Makes a planned system of what was read. One that gets a new identity gets at once all that comes with it, so that its
  * caller sees, and may change, what will be.
  */
 public final class PlannedPlanner {
+    /** Of what was not read from a file. */
+    private static final String NO_VERSION = "";
+
     private PlannedPlanner() {}
 
     /** Of the snapshots in the folder only those are taken that the definition names; a named one that is not there is missing. */
@@ -40,6 +49,26 @@ public final class PlannedPlanner {
                 "",
                 keeping,
                 0);
+    }
+
+    /** One that was defined rather than read. What it names need not be there, and is looked for when it is validated. */
+    public static Outcome<PlannedSystem> define(SystemId id, String node, DefineWish wish, Keeping keeping) {
+        Optional<Refusal> tooMany = DefinePlanner.tooManyDisks(wish);
+        if (tooMany.isPresent()) {
+            return Outcome.refused(tooMany.get());
+        }
+        SystemSettings settings = DefinePlanner.settings(wish, id, List.of());
+        List<ImportedDrive> drives = IntStream.range(0, wish.disks().size())
+                .mapToObj(i -> new ImportedDrive(
+                        DefinePlanner.address(wish, i),
+                        DefinePlanner.kind(wish.disks().get(i)),
+                        wish.disks().get(i)))
+                .toList();
+        ImportedDefinition definition = new ImportedDefinition(id, null, NO_VERSION, false, settings, drives);
+        return SystemRules.checkSettings(settings)
+                .map(Outcome::<PlannedSystem>refused)
+                .orElseGet(() -> Outcome.ok(
+                        new PlannedSystem(new Origin(node, null, null, id), definition, List.of(), "", keeping, 0)));
     }
 
     /** Definitions of snapshots that were found later; those of another system are not ours. */

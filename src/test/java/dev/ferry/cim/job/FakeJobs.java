@@ -61,13 +61,14 @@ final class FakeJobs implements Jobs {
                 new JobSummary.Figures(42, 42, 100, 42, 1, 58, 0, 1, 0),
                 story,
                 new JobSummary.Times(BEGUN.plusSeconds(1), ended));
-        return new JobEntry(summary, new JobKey(BEGUN.minusSeconds(number), id(number)), !state.isEnd(), SEEN);
+        return new JobEntry(
+                summary, new JobKey(BEGUN.minusSeconds(number), id(number)), !state.isEnd(), SEEN, JobDetails.NONE);
     }
 
     /** The same, looked at later. */
     static JobEntry later(JobEntry job, Duration by) {
         return new JobEntry(
-                job.summary(), job.key(), job.cancellable(), job.seenAt().plus(by));
+                job.summary(), job.key(), job.cancellable(), job.seenAt().plus(by), job.details());
     }
 
     @Override
@@ -87,6 +88,12 @@ final class FakeJobs implements Jobs {
     @Override
     public Map<SystemId, String> owners(Set<SystemId> systems) {
         return owners;
+    }
+
+    /** There is one system, with any snapshot. */
+    @Override
+    public Optional<SystemId> bearing(String guid) {
+        return Optional.of(SYSTEM);
     }
 
     @Override

@@ -123,7 +123,8 @@ class JobMethodsTest {
         "IN_USE, 6, 32774, 4",
         "ACCESS_DENIED, 32769, 32769, 6",
         "NOT_AVAILABLE, 32777, 32777, 32777",
-        "OUT_OF_MEMORY, 32778, 32778, 32778"
+        "OUT_OF_MEMORY, 32778, 32778, 32778",
+        "FILE_IN_USE, 32779, 32779, 32779"
     })
     void answersARefusalInTheFamilyOfTheNamespace(ReturnCode code, long hosts, long cluster, long kill)
             throws CimFailure {

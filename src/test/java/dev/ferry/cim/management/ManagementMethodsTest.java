@@ -65,6 +65,16 @@ class ManagementMethodsTest {
         "V2, DestroySystem, 32773",
         "V2, ModifySystemSettings, 32773",
         "V2, ModifyServiceSettings, 32773",
+        "V2, ImportSystemDefinition, 32773",
+        "V2, ImportSnapshotDefinitions, 32773",
+        "V2, ValidatePlannedSystem, 32773",
+        "V2, RealizePlannedSystem, 32773",
+        "V2, DefinePlannedSystem, 32773",
+        "CLUSTER, ImportSystemDefinition, 32773",
+        "CLUSTER, ImportSnapshotDefinitions, 32773",
+        "CLUSTER, ValidatePlannedSystem, 32773",
+        "CLUSTER, RealizePlannedSystem, 32773",
+        "CLUSTER, DefinePlannedSystem, 32773",
         "CLUSTER, ExportSystemDefinition, 32773",
         "CLUSTER, GetDefinitionFileSummaryInformation, 32773",
         "CLUSTER, DefineSystem, 32773",
@@ -78,6 +88,19 @@ class ManagementMethodsTest {
 
         assertEquals(value, returned.value());
         assertTrue(returned.why().orElseThrow().message().contains("was not given"), returned::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V2", "CLUSTER"})
+    void servesPlannedSystemsWhereThereAreAny(Namespace namespace) {
+        MethodTable table = tied(namespace);
+        for (String method : List.of("DestroySnapshot", "DestroySnapshotTree")) {
+            assertTrue(table.find("Msvm_VirtualSystemSnapshotService", method).isPresent(), method);
+        }
+        assertTrue(
+                table.find("Msvm_PlannedComputerSystem", "RequestStateChange").isPresent());
+        assertTrue(
+                tied(Namespace.V1).find(Calls.SERVICE, "ImportSystemDefinition").isEmpty());
     }
 
     @ParameterizedTest

@@ -48,7 +48,8 @@ class ModificationsTest {
     }
 
     private static Modifications showing(CimInstance shown) {
-        return new Modifications(null, new Surroundings(null, null, null, null, (_, _) -> Optional.ofNullable(shown)));
+        return new Modifications(
+                null, null, new Surroundings(null, null, null, null, (_, _) -> Optional.ofNullable(shown)));
     }
 
     private static Property notes(String... lines) {

@@ -23,6 +23,7 @@ import dev.ferry.model.system.Snapshot;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.system.SystemSettings.Controller;
 import dev.ferry.model.system.SystemState;
+import dev.ferry.model.system.VirtualSystem.Drafted;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.VolumePath;
 import dev.ferry.service.SystemQuery;
@@ -116,6 +117,13 @@ final class SystemExamples {
 
     static SystemEntry entry() {
         return entry(realized(SystemState.OFF, null), SEAT);
+    }
+
+    /** With a snapshot that was found and one, which it was taken after, that is missing. */
+    static SystemEntry drafted(Reservation reservation) {
+        SystemId id = new SystemId(Guid.derived("drafted"));
+        Drafted drafted = new Drafted(id, 1, Examples.planned(), reservation, List.of());
+        return new SystemEntry(new SystemRow(id, drafted, 3), new Seat("node-2", "", null));
     }
 
     static SystemEntry entry(Realized system, Seat seat) {

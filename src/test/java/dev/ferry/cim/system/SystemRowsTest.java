@@ -122,6 +122,20 @@ class SystemRowsTest {
     }
 
     @Test
+    void seatsAPlannedSystemWhereItsDefinitionWasRead() throws CimFailure {
+        SystemRow planned = SystemExamples.drafted(null).row();
+        SystemRows all = new SystemRows(new Desk(planned));
+        Wanted snapshot = new Wanted(null, "Microsoft:" + Guid.derived("new parent"));
+        assertEquals(
+                "node-2",
+                all.page(SystemExamples.CLUSTER, snapshot, "", 10)
+                        .getFirst()
+                        .seat()
+                        .node());
+        assertEquals(List.of(), all.page(SystemExamples.V2, snapshot, "", 10), "it is another node's");
+    }
+
+    @Test
     void givesNoSeatToWhatIsNotThere() throws CimFailure {
         SystemRow planned = new SystemRow(
                 own.id(), new VirtualSystem.Planned(own.id(), 1, SystemExamples.held(JobKind.IMPORT), List.of()), 1);

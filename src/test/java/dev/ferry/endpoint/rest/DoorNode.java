@@ -96,6 +96,9 @@ final class DoorNode implements AutoCloseable {
     /** The planned system that whoever asks for one meets; null for none. */
     volatile Drafted draft;
 
+    /** After how many events the entities of systems say that they are; the rows of {@link #seeds} are after one. */
+    volatile long version = 1;
+
     final BlockingQueue<BoundedSourceQueue<JobNews>> listeners = new LinkedBlockingQueue<>();
     /** Entities that were started, of any kind. */
     final AtomicInteger woken = new AtomicInteger();
@@ -115,8 +118,12 @@ final class DoorNode implements AutoCloseable {
         accounts.add("vera", Role.VIEWER, PASSWORD);
         kit = ActorTestKit.create(
                 "ferry",
-                ConfigFactory.parseString("pekko.cluster.downing-provider-class = \"\"\n"
-                                + "pekko.coordinated-shutdown.run-by-actor-system-terminate = off")
+                ConfigFactory.parseString("""
+                                pekko.cluster.downing-provider-class = ""
+                                pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+                                # A machine that is busy is not lost.
+                                pekko.cluster.failure-detector.acceptable-heartbeat-pause = 10s
+                                """)
                         .withFallback(ConfigFactory.parseResources("ferry-journal.conf"))
                         .withFallback(Settings.load(
                                         null,
@@ -212,7 +219,7 @@ final class DoorNode implements AutoCloseable {
             case VirtualSystemEntity.GetSystem ask ->
                 ask.replyTo()
                         .tell(new VirtualSystemEntity.SystemReply(
-                                systems.values().stream().findFirst().orElse(null), 1, 1));
+                                systems.values().stream().findFirst().orElse(null), 1, version));
             case VirtualSystemEntity.GetPlanned ask ->
                 ask.replyTo().tell(new PlannedReply(draft, draft == null ? Examples.REFUSAL : null, 1));
             case VirtualSystemEntity.AskPlanned ask -> ask.replyTo().tell(planned(ask.asked()));
@@ -220,7 +227,7 @@ final class DoorNode implements AutoCloseable {
                 seeds.job(begun(ask.order()));
                 ask.replyTo().tell(new Answer.Accepted(ask.order().id().value(), 1));
             }
-            case VirtualSystemEntity.ChangeSettings ask -> ask.replyTo().tell(new Answer.Accepted("", 1));
+            case VirtualSystemEntity.ChangeSettings ask -> ask.replyTo().tell(new Answer.Accepted("", version));
             case VirtualSystemEntity.ChangeState ask -> ask.replyTo().tell(new Answer.Refused(Examples.REFUSAL));
             default -> throw new AssertionError("nobody asks that here: " + command);
         }

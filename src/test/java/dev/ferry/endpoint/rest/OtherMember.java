@@ -23,8 +23,12 @@ final class OtherMember implements AutoCloseable {
     OtherMember(DoorNode door) {
         kit = ActorTestKit.create(
                 "ferry",
-                ConfigFactory.parseString(
-                                "pekko.cluster.downing-provider-class = \"\"\npekko.coordinated-shutdown.run-by-actor-system-terminate = off")
+                ConfigFactory.parseString("""
+                                pekko.cluster.downing-provider-class = ""
+                                pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+                                # A machine that is busy is not lost.
+                                pekko.cluster.failure-detector.acceptable-heartbeat-pause = 10s
+                                """)
                         .withFallback(Settings.load(null, Map.of("ferry.remote.port", "0"), Path.of("data"))
                                 .pekko("", "", ""))
                         .resolve());

@@ -105,6 +105,17 @@ class ResourcesTest {
     }
 
     @Test
+    void answersAChangeWithTheSystemAfterItThoughTheListsAreLate() throws Exception {
+        Realized before = system("web", "node-1");
+        node.seeds.system(before);
+        node.systems.put(before.id(), system("renamed", "node-1"));
+        node.version = 2;
+        Reply answer = node.send("PATCH", "/api/v1/systems/" + before.id(), "{\"name\": \"renamed\"}");
+        assertEquals(200, answer.status(), answer::toString);
+        assertEquals("renamed", answer.body().path("name").asText());
+    }
+
+    @Test
     void refusesWhateverWouldTouchASystemThatNobodyCanReach() throws Exception {
         Realized lost = system("web", "node-away");
         node.seeds.system(lost);

@@ -82,9 +82,10 @@ final class Seeds {
                     case Job.New _ -> throw new IllegalArgumentException("nobody has begun it");
                 };
         ObjectNode body = JSON.valueToTree(job);
+        // A submit that is slow to be answered is sent again, and begins no second job.
         change(
                 "insert into job_view(id, kind, state, system, ended, created_at, ended_at, version, ordering, body)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?::jsonb)",
+                        + " values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?::jsonb) on conflict (id) do nothing",
                 order.id().value(),
                 order.kind().word(),
                 summary.state().word(),

@@ -2,6 +2,7 @@ package dev.ferry.model.job;
 
 import static dev.ferry.testkit.Samples.WEB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.model.Refusal;
 import dev.ferry.model.transfer.Assignment;
@@ -36,8 +37,26 @@ class ValidateJobTest {
         assertEquals(JobState.COMPLETED, ended(List.of()).state());
     }
 
+    @Test
+    void isRunningUntilItsEndWhateverItHasFound() {
+        JobDriver driver = submitted(List.of(NETWORK));
+        int percent = 0;
+        while (driver.job() instanceof Job.Active active) {
+            JobSummary shown = JobSummary.of(active, Progress.NONE, "node1").orElseThrow();
+            assertEquals(JobState.RUNNING, shown.state(), active.course()::toString);
+            assertTrue(shown.figures().percent() >= percent, shown::toString);
+            percent = shown.figures().percent();
+            driver.advance();
+        }
+        assertTrue(percent > 0);
+    }
+
     private static Job.Ended ended(List<Incompatibility> found) {
+        return submitted(found).runToEnd();
+    }
+
+    private static JobDriver submitted(List<Incompatibility> found) {
         JobOrder order = Samples.order("validate", JobKind.VALIDATE, WEB, new Assignment.Validate(found, 0));
-        return JobDriver.submit(JobStories.validate().before().get(), order).runToEnd();
+        return JobDriver.submit(JobStories.validate().before().get(), order);
     }
 }

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -126,6 +127,14 @@ class DataPortTest {
         }
     }
 
+    private static byte[] bytes(RemoteSource source, int length, long offset) throws StorageException {
+        ByteBuffer into = ByteBuffer.allocateDirect(length);
+        source.read(into, offset);
+        byte[] got = new byte[into.flip().remaining()];
+        into.get(got);
+        return got;
+    }
+
     private CopyResult copy(RemoteSource source, FileStamp expected, long epoch, CopyControl control)
             throws StorageException, CopyInterruptedException {
         Staging staging = new Staging(here, "job-1");
@@ -206,11 +215,7 @@ class DataPortTest {
         for (int i = 0; i < 60; i++) {
             int at = random.nextInt(whole.length);
             int length = Math.min(1 + random.nextInt(6 * MIB), whole.length - at);
-            ByteBuffer into = ByteBuffer.allocateDirect(length);
-            source.read(into, at);
-            byte[] got = new byte[into.flip().remaining()];
-            into.get(got);
-            assertArrayEquals(java.util.Arrays.copyOfRange(whole, at, at + length), got);
+            assertArrayEquals(Arrays.copyOfRange(whole, at, at + length), bytes(source, length, at));
         }
     }
 
@@ -288,11 +293,7 @@ class DataPortTest {
         for (long bytes : List.of(0L, 1L, 33L, 34L, 50L, 70_000L, 262_190L, 3_000_000L)) {
             try (CuttingRelay relay = new CuttingRelay(port.address(), bytes);
                     RemoteSource source = source("disk", relay.address())) {
-                ByteBuffer into = ByteBuffer.allocateDirect(whole.length);
-                source.read(into, 0);
-                byte[] got = new byte[into.flip().remaining()];
-                into.get(got);
-                assertArrayEquals(whole, got, "cut after " + bytes);
+                assertArrayEquals(whole, bytes(source, whole.length, 0), "cut after " + bytes);
                 assertEquals(2, relay.connections(), "cut after " + bytes);
             }
         }
@@ -304,12 +305,8 @@ class DataPortTest {
         try (CuttingRelay relay = new CuttingRelay(port.address(), Long.MAX_VALUE)) {
             relay.flipAt(1_000_000);
             RemoteSource source = source("disk", relay.address());
-            ByteBuffer into = ByteBuffer.allocateDirect(2 * MIB);
-            source.read(into, 0);
-            byte[] got = new byte[into.flip().remaining()];
-            into.get(got);
             byte[] whole = Files.readAllBytes(there.root().resolve("disk"));
-            assertArrayEquals(java.util.Arrays.copyOf(whole, 2 * MIB), got);
+            assertArrayEquals(Arrays.copyOf(whole, 2 * MIB), bytes(source, 2 * MIB, 0));
             assertEquals(2, relay.connections(), "the damaged answer was thrown away, and asked for again");
         }
     }
@@ -354,12 +351,15 @@ class DataPortTest {
     @Test
     void takesNoMoreConnectionsThanItMayAndGivesUpSilentOnes() throws Throwable {
         writeDisk("disk", 1);
-        DataPort small = port(new DataLimits(2, MIB, Duration.ofSeconds(1)));
-        RemoteSource first = source("disk", small.address());
+        DataPort small = port(new DataLimits(2, MIB, Duration.ofMinutes(1)));
+        source("disk", small.address());
         source("disk", small.address());
         assertTrue(refused(ReturnCode.NOT_AVAILABLE, "node1", () -> source("disk", small.address()))
                 .passing());
-        untilServed(() -> source("disk", small.address()));
+        DataPort impatient = port(new DataLimits(2, MIB, Duration.ofSeconds(1)));
+        RemoteSource first = source("disk", impatient.address());
+        source("disk", impatient.address());
+        untilServed(() -> source("disk", impatient.address()));
         // The one who has just been served keeps a place, until it has been silent for long enough.
         untilServed(() -> first.nextData(0));
     }

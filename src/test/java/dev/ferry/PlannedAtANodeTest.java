@@ -1,0 +1,272 @@
+package dev.ferry;
+
+import static dev.ferry.CimClient.ROOT;
+import static dev.ferry.CimClient.given;
+import static dev.ferry.CimClient.path;
+import static dev.ferry.CimClient.reference;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ferry.CimClient.Exported;
+import dev.ferry.cim.CimFailure;
+import dev.ferry.cim.method.Returned;
+import dev.ferry.cim.schema.Namespace;
+import dev.ferry.cim.served.ServedNamespaces;
+import dev.ferry.cim.value.CimInstance;
+import dev.ferry.cim.value.CimType;
+import dev.ferry.cim.value.CimValue;
+import dev.ferry.format.config.ConfigTree;
+import dev.ferry.format.config.ConfigXmlReader;
+import dev.ferry.format.config.ConfigXmlWriter;
+import dev.ferry.format.definition.DefinitionReader;
+import dev.ferry.format.definition.DefinitionSource;
+import dev.ferry.format.definition.DefinitionSource.SnapshotPart;
+import dev.ferry.format.definition.DefinitionWriter;
+import dev.ferry.format.definition.SnapshotLink;
+import dev.ferry.model.Guid;
+import dev.ferry.model.SnapshotId;
+import dev.ferry.model.system.Drive;
+import dev.ferry.model.system.NetworkAdapter;
+import dev.ferry.model.system.SystemSettings;
+import dev.ferry.model.transfer.ImportedDefinition;
+import dev.ferry.model.volume.VolumePath;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What clients do with planned systems, at a real node: import a definition, look, repair, validate, realize or drop. */
+@Timeout(300)
+class PlannedAtANodeTest {
+    @TempDir
+    static Path data;
+
+    private static Node node;
+    private static ServedNamespaces namespaces;
+
+    @BeforeAll
+    static void start() {
+        node = Node.start(Settings.load(null, Map.of("ferry.http.port", "0", "ferry.node.name", "node1"), data));
+        namespaces = node.namespaces();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Namespace.class,
+            names = {"V2", "CLUSTER"})
+    void carriesASystemThroughItsPlan(Namespace namespace) throws Exception {
+        CimClient client = new CimClient(namespaces.of(namespace), data);
+        String name = "planned-in-" + namespace.name().toLowerCase(Locale.ROOT);
+        Exported exported = client.exported(name);
+        assertEquals(
+                32779,
+                client.call(
+                                "ImportSystemDefinition",
+                                given("SystemDefinitionFile", exported.liveDefinition()),
+                                given("GenerateNewSystemIdentifier", "true"))
+                        .value());
+        client.destroyed(exported.system());
+
+        CimInstance job = client.ended(client.imported(exported));
+        assertEquals(61, job.number("JobType").orElseThrow());
+        CimInstance planned = client.only("ASSOCIATORS OF {" + path(job)
+                + "} WHERE AssocClass=Msvm_AffectedJobElement ResultClass=Msvm_PlannedComputerSystem");
+        CimInstance effect = client.only("REFERENCES OF {" + path(job) + "} WHERE ResultClass=Msvm_AffectedJobElement");
+        assertEquals(CimValue.uint16s(List.of(5)), effect.value("ElementEffects"));
+        assertEquals(exported.guid(), planned.text("Name").orElseThrow());
+        assertEquals(name, planned.text("ElementName").orElseThrow());
+        assertEquals("anna", planned.text("PrimaryOwnerName").orElseThrow());
+        assertEquals(
+                List.of(planned),
+                client.all("SELECT * FROM Msvm_PlannedComputerSystem WHERE ElementName = '" + name + "'"));
+        assertEquals(List.of(), client.all("SELECT * FROM Msvm_ComputerSystem WHERE Name = '" + exported.guid() + "'"));
+        Returned again = client.imported(exported);
+        assertEquals(32774, again.value(), again::toString);
+
+        CimInstance settings =
+                client.only("ASSOCIATORS OF {" + path(planned) + "} WHERE AssocClass=Msvm_SettingsDefineState");
+        assertEquals(
+                "Microsoft:Hyper-V:System:Planned",
+                settings.text("VirtualSystemType").orElseThrow());
+        Path disk = client.file(client.disk(settings).texts("HostResource").getFirst());
+        Path away = disk.resolveSibling("away.raw");
+        Files.move(disk, away);
+        assertEquals(List.of("60002"), client.problems(planned));
+        assertEquals(
+                32775,
+                client.call("RealizePlannedSystem", given("PlannedSystem", planned))
+                        .value());
+        Files.move(away, disk);
+        assertEquals(List.of(), client.problems(planned));
+
+        CimInstance system = realized(client, planned, settings, name);
+        assertEquals(exported.guid(), system.text("Name").orElseThrow());
+        CimInstance now =
+                client.only("ASSOCIATORS OF {" + path(system) + "} WHERE AssocClass=Msvm_SettingsDefineState");
+        assertEquals(ROOT + "homes\\" + name, now.text("ConfigurationDataRoot").orElseThrow());
+        assertEquals(disk, client.file(client.disk(now).texts("HostResource").getFirst()));
+        assertEquals(exported.hardware(), client.hardware(now));
+        assertEquals(
+                32775,
+                client.call("DestroySystem", given("AffectedSystem", planned)).value());
+        assertTrue(client.find(system).isPresent());
+    }
+
+    /** With another name and a place of its own. */
+    private static CimInstance realized(CimClient client, CimInstance planned, CimInstance settings, String name)
+            throws CimFailure {
+        CimInstance changed = settings.with("ElementName", CimValue.of(name + " again"))
+                .with("ConfigurationDataRoot", CimValue.of(ROOT + "homes\\" + name));
+        assertEquals(
+                0,
+                client.call("ModifySystemSettings", given("SystemSettings", client.text(changed)))
+                        .value());
+        CimInstance job = client.ended(client.call("RealizePlannedSystem", given("PlannedSystem", planned)));
+        assertEquals(141, job.number("JobType").orElseThrow());
+        CimInstance system = client.only("ASSOCIATORS OF {" + path(job)
+                + "} WHERE AssocClass=Msvm_AffectedJobElement ResultClass=Msvm_ComputerSystem");
+        assertEquals(name + " again", system.text("ElementName").orElseThrow());
+        assertEquals(3, system.number("EnabledState").orElseThrow());
+        assertTrue(client.find(planned).isEmpty());
+        return system;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Namespace.class,
+            names = {"V2", "CLUSTER"})
+    void tellsAllThatIsWrongAndTakesSnapshotsLater(Namespace namespace) throws Exception {
+        CimClient client = new CimClient(namespaces.of(namespace), data);
+        String name = "broken-in-" + namespace.name().toLowerCase(Locale.ROOT);
+        Exported exported = client.exported(name);
+        client.destroyed(exported.system());
+        SnapshotId snapshot = new SnapshotId(Guid.derived(name));
+        Path snapshots = data.resolve("volumes/local/snapshots-of-" + name);
+        breakDefinition(exported.definition(), snapshot, snapshots);
+
+        client.ended(client.imported(exported));
+        CimInstance planned =
+                client.only("SELECT * FROM Msvm_PlannedComputerSystem WHERE ElementName = '" + name + "'");
+        assertEquals(
+                "Microsoft:Hyper-V:Snapshot:Missing",
+                client.only("ASSOCIATORS OF {" + path(planned) + "} WHERE AssocClass=Msvm_ElementSettingData")
+                        .text("VirtualSystemType")
+                        .orElseThrow());
+        assertEquals(List.of("33012", "60001"), client.problems(planned));
+
+        Returned added = client.call(
+                "ImportSnapshotDefinitions",
+                given("PlannedSystem", planned),
+                given("SnapshotFolder", ROOT + "snapshots-of-" + name));
+        CimInstance job = client.ended(added);
+        CimInstance found =
+                client.only("ASSOCIATORS OF {" + path(planned) + "} WHERE AssocClass=Msvm_ElementSettingData");
+        assertEquals(
+                "Microsoft:Hyper-V:Snapshot:Planned",
+                found.text("VirtualSystemType").orElseThrow());
+        assertEquals(
+                CimValue.array(
+                        CimType.REFERENCE, List.of(CimValue.of(found.path().orElseThrow()))),
+                added.out().find("ImportedSnapshots").orElseThrow().value());
+        assertEquals(
+                List.of(found),
+                client.all("ASSOCIATORS OF {" + path(job) + "} WHERE ResultClass=Msvm_VirtualSystemSettingData"));
+        assertEquals(List.of("33012"), client.problems(planned));
+
+        CimInstance error = client.errors(planned).getFirst();
+        assertEquals(List.of("Production"), error.texts("MessageArguments"));
+        assertTrue(error.text("Message").orElseThrow().contains("Ethernet switch 'Production'"), error::toString);
+        assertEquals(
+                planned.path().orElseThrow().toString(),
+                error.text("ErrorSource").orElseThrow());
+
+        assertEquals(
+                0,
+                client.on("Msvm_VirtualSystemSnapshotService", "DestroySnapshot", given("AffectedSnapshot", found))
+                        .value());
+        assertTrue(client.find(found).isEmpty());
+        assertEquals(
+                0,
+                client.call("DestroySystem", given("AffectedSystem", planned)).value());
+        assertTrue(client.find(planned).isEmpty());
+        assertTrue(Files.exists(exported.definition()), "a plan that goes leaves what it was read from");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Namespace.class,
+            names = {"V2", "CLUSTER"})
+    void plansASystemThatNoFileDefines(Namespace namespace) throws Exception {
+        CimClient client = new CimClient(namespaces.of(namespace), data);
+        String name = "thought-of-in-" + namespace.name().toLowerCase(Locale.ROOT);
+        Returned defined = client.define("DefinePlannedSystem", name, ROOT + "disks\\" + name + ".raw");
+        CimInstance planned =
+                client.served().objects().get(client.served().scope(), reference(defined, "ResultingSystem"));
+        assertEquals(List.of("60002"), client.problems(planned));
+        client.makeDisk(name);
+        client.ended(client.call("RealizePlannedSystem", given("PlannedSystem", planned)));
+        CimInstance system = client.only("SELECT * FROM Msvm_ComputerSystem WHERE ElementName = '" + name + "'");
+        assertEquals(planned.text("Name"), system.text("Name"));
+    }
+
+    /** With a switch that is not here, and a snapshot whose definition is somewhere else. */
+    private static void breakDefinition(Path file, SnapshotId snapshot, Path elsewhere) throws Exception {
+        ConfigTree tree = ConfigXmlReader.read(file.toString(), Files.readAllBytes(file));
+        ImportedDefinition read = DefinitionReader.read(file.toString(), tree);
+        SystemSettings settings = read.settings()
+                .withDrives(IntStream.range(0, read.drives().size())
+                        .mapToObj(i -> new Drive(
+                                read.drives().get(i).address(),
+                                read.drives().get(i).kind(),
+                                new VolumePath("local", "", String.valueOf(i)),
+                                0))
+                        .toList());
+        NetworkAdapter adapter = new NetworkAdapter(Guid.derived("nic"), "Network Adapter", "", false, "Production");
+        write(
+                file,
+                tree,
+                read,
+                new DefinitionSource(
+                        read.system(),
+                        Optional.empty(),
+                        settings.withNetworkAdapters(List.of(adapter)),
+                        "5.0",
+                        Optional.empty(),
+                        List.of(new SnapshotLink(snapshot, Optional.empty()))));
+        Files.createDirectories(elsewhere);
+        write(
+                elsewhere.resolve(snapshot + ".xml"),
+                tree,
+                read,
+                new DefinitionSource(
+                        read.system(),
+                        Optional.of(new SnapshotPart(snapshot, Optional.empty(), Instant.EPOCH)),
+                        settings.withName("before"),
+                        "5.0",
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    private static void write(Path file, ConfigTree template, ImportedDefinition read, DefinitionSource source)
+            throws Exception {
+        ConfigTree tree = DefinitionWriter.write(Optional.of(template), source, place -> read.drives()
+                .get(Integer.parseInt(place.path()))
+                .path());
+        Files.write(file, ConfigXmlWriter.write(file.toString(), tree));
+    }
+}
