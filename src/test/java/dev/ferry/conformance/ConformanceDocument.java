@@ -26,7 +26,7 @@ final class ConformanceDocument {
 
             | word | meaning |
             | --- | --- |
-            | served | a property: it differs between instances, and REST or the definition file on disk tells the same of each at the place that is named (`file` is the definition file). A method: its test looks by another way at what it did |
+            | served | a property: it differs between instances, and REST or the definition file on disk tells the same of each at the place that is named (`file` is the definition file, `*` a number or an identity). A method: its test looks by another way at what it did |
             | varies | it differs between instances, and nothing else tells it |
             | constant | every instance has this value, or none |
             | always null | Ferry knows no truth for it ([why](../decisions/0010-systems-in-cim.md)) |
@@ -34,7 +34,7 @@ final class ConformanceDocument {
             | not there | there are no instances of the class, or nothing here can bring it about |
 
             The test of a property is `ConformanceTest.showsWhatIsSaid`, under the row's name (`V2 Msvm_ComputerSystem.ElementName`); that of a
-            method is named. `SwitchedOffTest` switches fifty rows off, one by one, and sees the test of each fail.
+            method is named. `noticesEveryRowThatIsSwitchedOff` switches fifty rows off, one by one, and sees the test of each fail.
             """;
 
     private ConformanceDocument() {}

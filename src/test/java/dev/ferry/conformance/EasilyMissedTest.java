@@ -68,7 +68,7 @@ class EasilyMissedTest {
         CimInstance job = v1.completed(inPlace("once", false));
         assertEquals(7, job.number("JobState").orElseThrow());
         assertTrue(errors(job).contains("there is no manifest"), () -> job.toString());
-        CimInstance system = v1.get(orders.affected(job));
+        CimInstance system = v1.get(v1.affected(job));
         assertEquals(32769, system.number("EnabledState").orElseThrow());
         for (boolean isNew : List.of(false, true)) {
             Returned again = inPlace("once", isNew);
@@ -82,7 +82,7 @@ class EasilyMissedTest {
         ObjectPath system = orders.defined("off", ground.disk("disks/off.raw"));
         v1.completed(orders.export(system, Ground.path("off"), null));
         v1.completed(orders.destroy(system));
-        CimInstance back = v1.get(orders.affected(v1.completed(inPlace("off", false))));
+        CimInstance back = v1.get(v1.affected(v1.completed(inPlace("off", false))));
         assertEquals(3, back.number("EnabledState").orElseThrow());
         assertEquals(system, back.path().orElseThrow());
     }

@@ -36,7 +36,9 @@ final class Facts {
         for (JsonNode system : ground.list("/systems")) {
             Map<String, Set<String>> own = facts.subject(system.path("id").asText());
             facts.add(own, "", system);
-            facts.file(own, Path.of(system.path("definitionFile").asText()));
+            if (system.hasNonNull("definitionFile")) {
+                facts.file(own, Path.of(system.path("definitionFile").asText()));
+            }
             for (JsonNode snapshot : system.path("snapshots")) {
                 Map<String, Set<String>> its = facts.subject(snapshot.path("id").asText());
                 facts.add(its, "", snapshot);
@@ -55,7 +57,7 @@ final class Facts {
         }
         facts.add(facts.ofNode, "node ", ground.get("/nodes/node1"));
         for (JsonNode network : ground.list("/networks")) {
-            facts.add(facts.ofNode, "network ", network);
+            facts.put(facts.ofNode, "network name", network.path("name").asText());
         }
         return facts;
     }

@@ -9,7 +9,6 @@ import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.wql.Query;
 import dev.ferry.journal.database.Database;
-import dev.ferry.journal.database.TestDatabase;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -51,8 +50,8 @@ public final class FiguresProgram {
     public static void main(String[] args) throws Exception {
         int systems = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         Path folder = Files.createTempDirectory("ferry-figures-");
-        try (Database database = TestDatabase.empty();
-                Ground ground = Ground.start(folder, database)) {
+        try (Ground ground = Ground.start(folder)) {
+            Database database = ground.database();
             CimClient v2 = ground.in(Namespace.V2);
             new Orders(v2).defined("pattern", ground.disk("pattern.raw"));
             copy(database, systems);

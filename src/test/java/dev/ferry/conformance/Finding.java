@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,10 +23,14 @@ final class Finding {
     private static final BigInteger MIB = BigInteger.valueOf(1 << 20);
     private static final int TELLING = 8;
     private static final int CODE_LENGTH = 24;
+    private static final int SHOWN_LENGTH = 160;
     private static final String VARIES = "varies | no other path tells it";
     /** Words that CIM has numbers for. */
     private static final List<String> CODED = List.of(
             "state", "job state", "job kind", "generation", "disks[].kind", "node state", "file properties/type_id");
+
+    /** Where there are few, such values agree with something by chance. */
+    private static final Pattern SMALL = Pattern.compile("[0-9]*|TRUE|FALSE");
 
     private record Seen(List<String> texts, boolean isTime, boolean isOfNode, Map<String, Set<String>> facts) {}
 
@@ -49,10 +54,15 @@ final class Finding {
         }
     }
 
+    private final String property;
     private final List<Seen> seen = new ArrayList<>();
 
+    private Finding(String property) {
+        this.property = property;
+    }
+
     static Finding of(List<CimInstance> instances, String property, Facts facts) {
-        Finding finding = new Finding();
+        Finding finding = new Finding(property);
         for (CimInstance instance : instances) {
             CimValue value = instance.value(property);
             List<String> texts = texts(value);
@@ -100,7 +110,7 @@ final class Finding {
     }
 
     private Finding only(boolean isOfNode) {
-        Finding finding = new Finding();
+        Finding finding = new Finding(property);
         seen.stream().filter(one -> one.isOfNode() == isOfNode).forEach(finding.seen::add);
         return finding;
     }
@@ -118,19 +128,28 @@ final class Finding {
 
     private static String plain(String text) {
         String line = text.replaceAll("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", "GUID")
+                .replaceAll("(?i)node1", "NODE")
                 .replace("|", "\\|")
                 .replace("\n", " ");
-        return line.isEmpty() ? "an empty text" : "`" + line + "`";
+        if (line.isEmpty()) {
+            return "an empty text";
+        }
+        return "`" + (line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line) + "`";
     }
 
     private Optional<String> agreement() {
-        Set<String> places = new TreeSet<>(Comparator.comparing((String place) -> place.startsWith("file "))
-                .thenComparing(this::width)
-                .thenComparing(Comparator.naturalOrder()));
-        places.addAll(seen.getFirst().facts().keySet());
         if (value().isPresent() && !seen.getFirst().isOfNode()) {
             return Optional.empty();
         }
+        String named = property.equals("VirtualQuantity") ? "/size" : "/" + property.toLowerCase(Locale.ROOT);
+        List<String> places = seen.stream()
+                .flatMap(one -> one.facts().keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparing(Finding::isOfFile)
+                        .thenComparing(this::width)
+                        .thenComparing(place -> !place.endsWith(named))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
         for (Way way : Way.values()) {
             for (String place : places) {
                 if (seen.stream().allMatch(one -> agrees(one, place, way))) {
@@ -138,7 +157,39 @@ final class Finding {
                 }
             }
         }
-        return CODED.stream().flatMap(place -> coded(place).stream()).findFirst();
+        return CODED.stream()
+                .flatMap(place -> coded(place).stream())
+                .findFirst()
+                .or(() -> together(places));
+    }
+
+    /** REST tells it of systems, and the definition files tell it of their snapshots, of which REST tells less. */
+    private Optional<String> together(List<String> places) {
+        for (Way way : List.of(Way.SAME, Way.MEBIBYTES)) {
+            for (String place : places.stream().filter(one -> !isOfFile(one)).toList()) {
+                List<Seen> rest = seen.stream()
+                        .filter(one -> !one.facts().containsKey(place))
+                        .toList();
+                boolean isPart = rest.size() < seen.size()
+                        && rest.stream()
+                                .anyMatch(one ->
+                                        !SMALL.matcher(one.texts().getFirst()).matches());
+                if (isPart && seen.stream().allMatch(one -> rest.contains(one) || agrees(one, place, way))) {
+                    Optional<String> other = places.stream()
+                            .filter(Finding::isOfFile)
+                            .filter(file -> rest.stream().allMatch(one -> agrees(one, file, way)))
+                            .findFirst();
+                    if (other.isPresent()) {
+                        return other.map(file -> way.told.formatted(place) + ", or `" + file + "`");
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOfFile(String place) {
+        return place.startsWith("file ");
     }
 
     /** How much a place tells: one value of each is more than a choice of many. */
@@ -151,7 +202,8 @@ final class Finding {
     private static boolean agrees(Seen one, String place, Way way) {
         Set<String> facts = one.facts().getOrDefault(place, Set.of());
         return one.texts().stream()
-                .allMatch(value -> facts.stream().anyMatch(fact -> !fact.isEmpty() && way.agrees(value, fact)));
+                .allMatch(value -> !(one.isOfNode() && SMALL.matcher(value).matches())
+                        && facts.stream().anyMatch(fact -> way.agrees(value, fact)));
     }
 
     private static boolean isMebibytes(String value, String fact) {
@@ -167,6 +219,7 @@ final class Finding {
             Set<String> facts = one.facts().getOrDefault(place, Set.of());
             String value = String.join(", ", one.texts());
             if (facts.size() != 1
+                    || value.isEmpty()
                     || value.length() > CODE_LENGTH
                     || !values.computeIfAbsent(facts.iterator().next(), _ -> value)
                             .equals(value)) {
@@ -177,7 +230,7 @@ final class Finding {
                 ? Optional.empty()
                 : Optional.of("told by `" + place + "`: "
                         + values.entrySet().stream()
-                                .map(one -> one.getKey() + " " + one.getValue())
+                                .map(one -> one.getKey() + " = " + one.getValue())
                                 .collect(Collectors.joining(", ")));
     }
 }

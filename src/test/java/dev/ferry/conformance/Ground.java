@@ -5,16 +5,18 @@ import dev.ferry.Node;
 import dev.ferry.Settings;
 import dev.ferry.cim.schema.Namespace;
 import dev.ferry.journal.database.Database;
+import dev.ferry.journal.database.TestDatabase;
+import dev.ferry.rig.Await;
 import dev.ferry.rig.Reply;
 import dev.ferry.rig.RestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real node with two networks and the simulated hypervisor, and the ways to it: CIM, REST, and its volume. */
 final class Ground implements AutoCloseable {
@@ -28,43 +30,39 @@ final class Ground implements AutoCloseable {
             ]
             """;
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Node node;
     private final RestClient rest;
     private final Path data;
+    private final Database database;
 
-    private Ground(Node node, RestClient rest, Path data) {
+    private Ground(Node node, RestClient rest, Path data, Database database) {
         this.node = node;
         this.rest = rest;
         this.data = data;
+        this.database = database;
     }
 
+    /** With a database of its own in the server that the tests of this process share. */
     static Ground start(Path folder) throws IOException {
-        return start(folder, Map.of());
-    }
-
-    /** With a database that others can reach too. */
-    static Ground start(Path folder, Database database) throws IOException {
-        return start(
-                folder,
-                Map.of(
-                        "ferry.database.url",
-                        database.url(),
-                        "ferry.database.user",
-                        database.user(),
-                        "ferry.database.password",
-                        database.password()));
-    }
-
-    private static Ground start(Path folder, Map<String, String> more) throws IOException {
         Path file = folder.resolve("ferry.conf");
         Files.writeString(file, CONFIGURATION);
         Path data = folder.resolve("data");
-        Map<String, String> sets = new HashMap<>(more);
-        sets.putAll(Map.of("ferry.http.port", "0", "ferry.node.name", "node1"));
+        Database database = TestDatabase.empty();
+        Map<String, String> sets = Map.of(
+                "ferry.http.port", "0",
+                "ferry.node.name", "node1",
+                "ferry.database.url", database.url(),
+                "ferry.database.user", database.user(),
+                "ferry.database.password", database.password());
         Node node = Node.start(Settings.load(file, sets, data));
         String password = Files.readString(data.resolve("admin.password")).strip();
-        return new Ground(node, new RestClient("admin", password), data);
+        return new Ground(node, new RestClient("admin", password), data, database);
+    }
+
+    Database database() {
+        return database;
     }
 
     CimClient in(Namespace namespace) {
@@ -77,6 +75,28 @@ final class Ground implements AutoCloseable {
 
     List<JsonNode> list(String path) throws IOException {
         return rest.list(node.url(), path, LIMIT);
+    }
+
+    @FunctionalInterface
+    interface Told<T> {
+        T look() throws Exception;
+    }
+
+    /** What was changed is in the lists a moment later, and on a slow machine several moments. */
+    static <T> void becomes(T expected, Told<T> told) {
+        AtomicReference<Object> last = new AtomicReference<>();
+        Await.until(PATIENCE, () -> expected + " is told, but only " + last, () -> {
+            last.set(seen(told));
+            return expected.equals(last.get());
+        });
+    }
+
+    private static Object seen(Told<?> told) {
+        try {
+            return told.look();
+        } catch (Exception e) {
+            return e;
+        }
     }
 
     private static JsonNode ok(String path, Reply reply) throws IOException {
@@ -94,7 +114,7 @@ final class Ground implements AutoCloseable {
     String disk(String name) throws IOException {
         Path file = volume().resolve(name);
         Files.createDirectories(file.getParent());
-        byte[] bytes = new byte[1 << 20];
+        byte[] bytes = new byte[1 << 16];
         new Random(name.hashCode()).nextBytes(bytes);
         Files.write(file, bytes);
         return path(name);
@@ -123,5 +143,6 @@ final class Ground implements AutoCloseable {
     public void close() {
         rest.close();
         node.close();
+        database.close();
     }
 }

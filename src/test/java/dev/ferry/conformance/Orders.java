@@ -5,7 +5,6 @@ import static dev.ferry.conformance.CimClient.given;
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.method.Returned;
 import dev.ferry.cim.schema.Namespace;
-import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimInstance.Property;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
@@ -22,6 +21,10 @@ record Orders(CimClient client) {
     }
 
     Returned define(String name, List<String> disks) throws CimFailure {
+        return define(isFirst() ? "DefineVirtualSystem" : "DefineSystem", name, disks);
+    }
+
+    Returned define(String method, String name, List<String> disks) throws CimFailure {
         String settings = client.text(
                 isFirst() ? "Msvm_VirtualSystemGlobalSettingData" : "Msvm_VirtualSystemSettingData",
                 given("ElementName", name));
@@ -33,7 +36,7 @@ record Orders(CimClient client) {
                     given(isFirst() ? "Connection" : "HostResource", CimValue.strings(List.of(disk)))));
         }
         return client.call(
-                isFirst() ? "DefineVirtualSystem" : "DefineSystem",
+                method,
                 given(isFirst() ? "SystemSettingData" : "SystemSettings", settings),
                 given(isFirst() ? "ResourceSettingData" : "ResourceSettings", CimValue.strings(resources)));
     }
@@ -78,14 +81,6 @@ record Orders(CimClient client) {
                 "ImportVirtualSystemEx",
                 given("ImportDirectory", directory),
                 given("ImportSettingData", client.text(IMPORT_SETTINGS, set)));
-    }
-
-    /** The system that a job was about. */
-    ObjectPath affected(CimInstance job) throws CimFailure {
-        return client.only("ASSOCIATORS OF {" + job.path().orElseThrow().relative()
-                        + "} WHERE AssocClass=Msvm_AffectedJobElement")
-                .path()
-                .orElseThrow();
     }
 
     /** What came of it: the code of the refusal, or the error of the job that was started; 0 when that completed. */

@@ -21,11 +21,17 @@ record Trace(TreeSet<String> lines) {
     /** Identities that every copy has of its own. */
     private static final Pattern OWN = Pattern.compile("InstanceGuid$|generation_id$");
 
+    /** Sums of pieces, of files that have their own times among them. */
+    private static final String SUMS = "ferry.manifest.d/";
+
     static Trace of(Path folder, Map<String, String> placeholders) throws IOException {
         TreeSet<String> lines = new TreeSet<>();
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString();
+                if (name.contains(SUMS)) {
+                    continue;
+                }
                 if (name.endsWith(".xml") || name.endsWith(".exp")) {
                     lines.add(name);
                     Definition.values(file).entrySet().stream()
