@@ -105,7 +105,8 @@ final class ExportLook {
     private List<SourceFile> runtime(Realized system, ExportSettings settings) throws StorageException {
         VolumePath home = system.placement().home();
         List<SourceFile> files = new ArrayList<>();
-        if (system.state() == SystemState.SAVED) {
+        // What the system was saved with is none of a snapshot's.
+        if (system.state() == SystemState.SAVED && settings.copySnapshots() != ExportSettings.Snapshots.ONE) {
             files.addAll(files(home.child("Virtual Machines/" + system.id())));
         }
         if (settings.copySnapshots() == ExportSettings.Snapshots.ALL) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what an export consists of: which snapshots, which disks, under which names, in which folder. */
 public final class ExportPlanner {
@@ -65,8 +66,7 @@ public final class ExportPlanner {
                         "export without snapshots (--snapshots none), or leave the disks in"));
             }
             for (DriveAddress excluded : settings.excludedDisks()) {
-                if (system.settings().drives().stream()
-                        .noneMatch(d -> d.address().equals(excluded))) {
+                if (addresses(system).noneMatch(excluded::equals)) {
                     return Optional.of(new Refusal(
                             ReturnCode.INVALID_PARAMETER,
                             "there is no disk at " + excluded + " of '"
@@ -118,7 +118,7 @@ public final class ExportPlanner {
         List<Snapshot> snapshots =
                 settings.copySnapshots() == ExportSettings.Snapshots.ALL ? system.snapshots() : List.of();
         if (settings.copyStorage() || one.isPresent()) {
-            copyDisks();
+            copyDisks(main);
         }
         boolean saved = one.isEmpty() && system.state() == SystemState.SAVED && settings.copyRuntime();
         if (settings.copyRuntime()) {
@@ -164,8 +164,9 @@ public final class ExportPlanner {
         return there.occupant() != null;
     }
 
-    private void copyDisks() {
-        Set<VolumePath> excluded = system.settings().drives().stream()
+    /** A place that is excluded is excluded in what is exported, be it the system or one of its snapshots. */
+    private void copyDisks(SystemSettings main) {
+        Set<VolumePath> excluded = main.drives().stream()
                 .filter(drive -> settings.excludedDisks().contains(drive.address()))
                 .map(Drive::file)
                 .collect(Collectors.toSet());
@@ -217,6 +218,15 @@ public final class ExportPlanner {
         return system.snapshots().stream()
                 .filter(s -> s.id().equals(settings.snapshot()))
                 .findFirst();
+    }
+
+    /** Of the system and of all its snapshots: a place may be one that only a snapshot has. */
+    private static Stream<DriveAddress> addresses(Realized system) {
+        return Stream.concat(
+                        Stream.of(system.settings()),
+                        system.snapshots().stream().map(Snapshot::settings))
+                .flatMap(settings -> settings.drives().stream())
+                .map(Drive::address);
     }
 
     private static String snapshotIds(Realized system) {

@@ -139,6 +139,23 @@ class ExportPlannerTest {
     }
 
     @Test
+    void excludesAPlaceThatOnlyASnapshotHas() {
+        Realized bare = new Realized(
+                WEB,
+                1,
+                Samples.web().withDrives(List.of()),
+                SystemState.OFF,
+                Samples.placement(),
+                List.of(Samples.firstSnapshot()),
+                null,
+                List.of());
+        ExportSettings one =
+                new ExportSettings(Snapshots.ONE, FIRST_SNAPSHOT, true, true, true, List.of(scsi(0)), false, "", false);
+
+        assertTrue(ExportPlanner.check(bare, one).isEmpty());
+    }
+
+    @Test
     void refusesToExcludeDisksThatAreNotThereOrWithAllSnapshots() {
         assertTrue(ExportPlanner.check(web, excluding(Snapshots.NONE, scsi(9)))
                 .orElseThrow()

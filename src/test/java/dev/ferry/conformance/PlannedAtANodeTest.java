@@ -1,20 +1,19 @@
-package dev.ferry;
+package dev.ferry.conformance;
 
-import static dev.ferry.CimClient.ROOT;
-import static dev.ferry.CimClient.given;
-import static dev.ferry.CimClient.path;
-import static dev.ferry.CimClient.reference;
+import static dev.ferry.conformance.CimClient.given;
+import static dev.ferry.conformance.Ground.ROOT;
+import static dev.ferry.conformance.Plans.path;
+import static dev.ferry.conformance.Plans.relative;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ferry.CimClient.Exported;
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.method.Returned;
 import dev.ferry.cim.schema.Namespace;
-import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimType;
 import dev.ferry.cim.value.CimValue;
+import dev.ferry.conformance.Plans.Exported;
 import dev.ferry.format.config.ConfigTree;
 import dev.ferry.format.config.ConfigXmlReader;
 import dev.ferry.format.config.ConfigXmlWriter;
@@ -30,7 +29,7 @@ import dev.ferry.model.system.NetworkAdapter;
 import dev.ferry.model.system.SystemSettings;
 import dev.ferry.model.transfer.ImportedDefinition;
 import dev.ferry.model.volume.VolumePath;
-import dev.ferry.testkit.TestSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,20 +48,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 class PlannedAtANodeTest {
     @TempDir
-    static Path data;
+    static Path folder;
 
-    private static Node node;
-    private static ServedNamespaces namespaces;
+    private static Ground ground;
 
     @BeforeAll
-    static void start() {
-        node = Node.start(TestSettings.of(data));
-        namespaces = node.namespaces();
+    static void start() throws IOException {
+        ground = Ground.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        node.close();
+        ground.close();
     }
 
     @ParameterizedTest
@@ -70,9 +67,11 @@ class PlannedAtANodeTest {
             value = Namespace.class,
             names = {"V2", "CLUSTER"})
     void carriesASystemThroughItsPlan(Namespace namespace) throws Exception {
-        CimClient client = new CimClient(namespaces.of(namespace), data);
+        CimClient client = ground.in(namespace);
+        Plans plans = new Plans(client, ground);
+        Orders orders = new Orders(client);
         String name = "planned-in-" + namespace.name().toLowerCase(Locale.ROOT);
-        Exported exported = client.exported(name);
+        Exported exported = plans.exported(name);
         assertEquals(
                 32779,
                 client.call(
@@ -80,13 +79,13 @@ class PlannedAtANodeTest {
                                 given("SystemDefinitionFile", exported.liveDefinition()),
                                 given("GenerateNewSystemIdentifier", "true"))
                         .value());
-        client.destroyed(exported.system());
+        client.completed(orders.destroy(exported.system()));
 
-        CimInstance job = client.ended(client.imported(exported));
+        CimInstance job = client.completed(plans.imported(exported));
         assertEquals(61, job.number("JobType").orElseThrow());
-        CimInstance planned = client.only("ASSOCIATORS OF {" + path(job)
-                + "} WHERE AssocClass=Msvm_AffectedJobElement ResultClass=Msvm_PlannedComputerSystem");
-        CimInstance effect = client.only("REFERENCES OF {" + path(job) + "} WHERE ResultClass=Msvm_AffectedJobElement");
+        CimInstance planned = plans.planned(job);
+        CimInstance effect =
+                client.only("REFERENCES OF {" + relative(job) + "} WHERE ResultClass=Msvm_AffectedJobElement");
         assertEquals(CimValue.uint16s(List.of(5)), effect.value("ElementEffects"));
         assertEquals(exported.guid(), planned.text("Name").orElseThrow());
         assertEquals(name, planned.text("ElementName").orElseThrow());
@@ -95,54 +94,51 @@ class PlannedAtANodeTest {
                 List.of(planned),
                 client.all("SELECT * FROM Msvm_PlannedComputerSystem WHERE ElementName = '" + name + "'"));
         assertEquals(List.of(), client.all("SELECT * FROM Msvm_ComputerSystem WHERE Name = '" + exported.guid() + "'"));
-        Returned again = client.imported(exported);
+        Returned again = plans.imported(exported);
         assertEquals(32774, again.value(), again::toString);
 
-        CimInstance settings =
-                client.only("ASSOCIATORS OF {" + path(planned) + "} WHERE AssocClass=Msvm_SettingsDefineState");
+        CimInstance settings = plans.settings(path(planned));
         assertEquals(
                 "Microsoft:Hyper-V:System:Planned",
                 settings.text("VirtualSystemType").orElseThrow());
-        Path disk = client.file(client.disk(settings).texts("HostResource").getFirst());
+        Path disk = plans.file(plans.disk(settings).texts("HostResource").getFirst());
         Path away = disk.resolveSibling("away.raw");
         Files.move(disk, away);
-        assertEquals(List.of("60002"), client.problems(planned));
-        assertEquals(
-                32775,
-                client.call("RealizePlannedSystem", given("PlannedSystem", planned))
-                        .value());
+        assertEquals(List.of("60002"), plans.problems(planned));
+        assertEquals(32775, plans.realize(planned).value());
         Files.move(away, disk);
-        assertEquals(List.of(), client.problems(planned));
+        assertEquals(List.of(), plans.problems(planned));
 
-        CimInstance system = realized(client, planned, settings, name);
+        CimInstance system = realized(plans, planned, settings, name);
         assertEquals(exported.guid(), system.text("Name").orElseThrow());
-        CimInstance now =
-                client.only("ASSOCIATORS OF {" + path(system) + "} WHERE AssocClass=Msvm_SettingsDefineState");
+        CimInstance now = plans.settings(path(system));
         assertEquals(ROOT + "homes\\" + name, now.text("ConfigurationDataRoot").orElseThrow());
-        assertEquals(disk, client.file(client.disk(now).texts("HostResource").getFirst()));
-        assertEquals(exported.hardware(), client.hardware(now));
+        assertEquals(disk, plans.file(plans.disk(now).texts("HostResource").getFirst()));
+        assertEquals(exported.hardware(), plans.hardware(now));
         assertEquals(
                 32775,
-                client.call("DestroySystem", given("AffectedSystem", planned)).value());
-        assertTrue(client.find(system).isPresent());
+                client.call("DestroySystem", given("AffectedSystem", path(planned)))
+                        .value());
+        assertTrue(client.find(path(system)).isPresent());
     }
 
     /** With another name and a place of its own. */
-    private static CimInstance realized(CimClient client, CimInstance planned, CimInstance settings, String name)
+    private static CimInstance realized(Plans plans, CimInstance planned, CimInstance settings, String name)
             throws CimFailure {
+        CimClient client = plans.client();
         CimInstance changed = settings.with("ElementName", CimValue.of(name + " again"))
                 .with("ConfigurationDataRoot", CimValue.of(ROOT + "homes\\" + name));
         assertEquals(
                 0,
                 client.call("ModifySystemSettings", given("SystemSettings", client.text(changed)))
                         .value());
-        CimInstance job = client.ended(client.call("RealizePlannedSystem", given("PlannedSystem", planned)));
+        CimInstance job = client.completed(plans.realize(planned));
         assertEquals(141, job.number("JobType").orElseThrow());
-        CimInstance system = client.only("ASSOCIATORS OF {" + path(job)
+        CimInstance system = client.only("ASSOCIATORS OF {" + relative(job)
                 + "} WHERE AssocClass=Msvm_AffectedJobElement ResultClass=Msvm_ComputerSystem");
         assertEquals(name + " again", system.text("ElementName").orElseThrow());
         assertEquals(3, system.number("EnabledState").orElseThrow());
-        assertTrue(client.find(planned).isEmpty());
+        Ground.becomes(true, () -> client.find(path(planned)).isEmpty());
         return system;
     }
 
@@ -151,31 +147,33 @@ class PlannedAtANodeTest {
             value = Namespace.class,
             names = {"V2", "CLUSTER"})
     void tellsAllThatIsWrongAndTakesSnapshotsLater(Namespace namespace) throws Exception {
-        CimClient client = new CimClient(namespaces.of(namespace), data);
+        CimClient client = ground.in(namespace);
+        Plans plans = new Plans(client, ground);
+        Orders orders = new Orders(client);
         String name = "broken-in-" + namespace.name().toLowerCase(Locale.ROOT);
-        Exported exported = client.exported(name);
-        client.destroyed(exported.system());
+        Exported exported = plans.exported(name);
+        client.completed(orders.destroy(exported.system()));
         SnapshotId snapshot = new SnapshotId(Guid.derived(name));
-        Path snapshots = data.resolve("volumes/local/snapshots-of-" + name);
+        Path snapshots = ground.volume().resolve("snapshots-of-" + name);
         breakDefinition(exported.definition(), snapshot, snapshots);
 
-        client.ended(client.imported(exported));
+        client.completed(plans.imported(exported));
         CimInstance planned =
                 client.only("SELECT * FROM Msvm_PlannedComputerSystem WHERE ElementName = '" + name + "'");
         assertEquals(
                 "Microsoft:Hyper-V:Snapshot:Missing",
-                client.only("ASSOCIATORS OF {" + path(planned) + "} WHERE AssocClass=Msvm_ElementSettingData")
+                client.only("ASSOCIATORS OF {" + relative(planned) + "} WHERE AssocClass=Msvm_ElementSettingData")
                         .text("VirtualSystemType")
                         .orElseThrow());
-        assertEquals(List.of("33012", "60001"), client.problems(planned));
+        assertEquals(List.of("33012", "60001"), plans.problems(planned));
 
         Returned added = client.call(
                 "ImportSnapshotDefinitions",
-                given("PlannedSystem", planned),
+                given("PlannedSystem", path(planned)),
                 given("SnapshotFolder", ROOT + "snapshots-of-" + name));
-        CimInstance job = client.ended(added);
+        CimInstance job = client.completed(added);
         CimInstance found =
-                client.only("ASSOCIATORS OF {" + path(planned) + "} WHERE AssocClass=Msvm_ElementSettingData");
+                client.only("ASSOCIATORS OF {" + relative(planned) + "} WHERE AssocClass=Msvm_ElementSettingData");
         assertEquals(
                 "Microsoft:Hyper-V:Snapshot:Planned",
                 found.text("VirtualSystemType").orElseThrow());
@@ -185,10 +183,10 @@ class PlannedAtANodeTest {
                 added.out().find("ImportedSnapshots").orElseThrow().value());
         assertEquals(
                 List.of(found),
-                client.all("ASSOCIATORS OF {" + path(job) + "} WHERE ResultClass=Msvm_VirtualSystemSettingData"));
-        assertEquals(List.of("33012"), client.problems(planned));
+                client.all("ASSOCIATORS OF {" + relative(job) + "} WHERE ResultClass=Msvm_VirtualSystemSettingData"));
+        assertEquals(List.of("33012"), plans.problems(planned));
 
-        CimInstance error = client.errors(planned).getFirst();
+        CimInstance error = plans.errors(planned).getFirst();
         assertEquals(List.of("Production"), error.texts("MessageArguments"));
         assertTrue(error.text("Message").orElseThrow().contains("Ethernet switch 'Production'"), error::toString);
         assertEquals(
@@ -197,13 +195,17 @@ class PlannedAtANodeTest {
 
         assertEquals(
                 0,
-                client.on("Msvm_VirtualSystemSnapshotService", "DestroySnapshot", given("AffectedSnapshot", found))
+                client.call(
+                                client.service("Msvm_VirtualSystemSnapshotService"),
+                                "DestroySnapshot",
+                                given("AffectedSnapshot", path(found)))
                         .value());
-        assertTrue(client.find(found).isEmpty());
+        Ground.becomes(true, () -> client.find(path(found)).isEmpty());
         assertEquals(
                 0,
-                client.call("DestroySystem", given("AffectedSystem", planned)).value());
-        assertTrue(client.find(planned).isEmpty());
+                client.call("DestroySystem", given("AffectedSystem", path(planned)))
+                        .value());
+        Ground.becomes(true, () -> client.find(path(planned)).isEmpty());
         assertTrue(Files.exists(exported.definition()), "a plan that goes leaves what it was read from");
     }
 
@@ -212,14 +214,15 @@ class PlannedAtANodeTest {
             value = Namespace.class,
             names = {"V2", "CLUSTER"})
     void plansASystemThatNoFileDefines(Namespace namespace) throws Exception {
-        CimClient client = new CimClient(namespaces.of(namespace), data);
+        CimClient client = ground.in(namespace);
+        Plans plans = new Plans(client, ground);
+        Orders orders = new Orders(client);
         String name = "thought-of-in-" + namespace.name().toLowerCase(Locale.ROOT);
-        Returned defined = client.define("DefinePlannedSystem", name, ROOT + "disks\\" + name + ".raw");
-        CimInstance planned =
-                client.served().objects().get(client.served().scope(), reference(defined, "ResultingSystem"));
-        assertEquals(List.of("60002"), client.problems(planned));
-        client.makeDisk(name);
-        client.ended(client.call("RealizePlannedSystem", given("PlannedSystem", planned)));
+        Returned defined = orders.define("DefinePlannedSystem", name, List.of(Ground.path(Plans.disk(name))));
+        CimInstance planned = client.get(CimClient.path(defined, "ResultingSystem"));
+        assertEquals(List.of("60002"), plans.problems(planned));
+        ground.disk(Plans.disk(name));
+        client.completed(plans.realize(planned));
         CimInstance system = client.only("SELECT * FROM Msvm_ComputerSystem WHERE ElementName = '" + name + "'");
         assertEquals(planned.text("Name"), system.text("Name"));
     }
