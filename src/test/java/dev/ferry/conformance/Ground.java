@@ -52,6 +52,10 @@ final class Ground implements AutoCloseable {
         Database database = TestDatabase.empty();
         Map<String, String> sets = Map.of(
                 "ferry.http.port", "0",
+                "ferry.wsman.port", "0",
+                "ferry.wsman.tls-port", "0",
+                "ferry.cimxml.port", "0",
+                "ferry.cimxml.tls-port", "0",
                 "ferry.node.name", "node1",
                 "ferry.database.url", database.url(),
                 "ferry.database.user", database.user(),

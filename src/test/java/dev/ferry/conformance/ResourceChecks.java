@@ -54,15 +54,14 @@ record ResourceChecks(Ground ground, boolean isFirst) {
     private void removes(CimClient client) throws Exception {
         ObjectPath system = defined(client);
         ObjectPath adapter = added(whole(client), system);
-        client.completed(
-                call(client, "Remove", "TargetSystem", system, CimValue.references(List.of(adapter))));
+        client.completed(call(client, "Remove", "TargetSystem", system, CimValue.references(List.of(adapter))));
         assertEquals(List.of(), adapters(system));
     }
 
     private void modifies(CimClient client) throws Exception {
         ObjectPath system = defined(client);
-        CimInstance memory = client
-                .all("SELECT * FROM Msvm_MemorySettingData WHERE InstanceID LIKE '%" + guid(system) + "%'")
+        CimInstance memory = client.all(
+                        "SELECT * FROM Msvm_MemorySettingData WHERE InstanceID LIKE '%" + guid(system) + "%'")
                 .getFirst();
         String changed = client.text(memory.with("VirtualQuantity", CimValue.uint64(640)));
         client.completed(call(client, "Modify", "ComputerSystem", system, CimValue.strings(List.of(changed))));
@@ -76,8 +75,7 @@ record ResourceChecks(Ground ground, boolean isFirst) {
                 : given(
                         "AffectedConfiguration",
                         ObjectPath.of("Msvm_VirtualSystemSettingData", "InstanceID", "Microsoft:" + guid(system)));
-        Returned answer = client.call(
-                resources("Add"), target, given(parameter(), CimValue.strings(List.of(adapter))));
+        Returned answer = client.call(resources("Add"), target, given(parameter(), CimValue.strings(List.of(adapter))));
         client.completed(answer);
         return client.all("SELECT * FROM " + ADAPTER + " WHERE InstanceID LIKE '%" + guid(system) + "%'")
                 .getFirst()
@@ -122,8 +120,7 @@ record ResourceChecks(Ground ground, boolean isFirst) {
 
     private void tellsSizes(CimClient client) throws Exception {
         ObjectPath system = defined(client);
-        ObjectPath settings =
-                ObjectPath.of("Msvm_VirtualSystemSettingData", "InstanceID", "Microsoft:" + guid(system));
+        ObjectPath settings = ObjectPath.of("Msvm_VirtualSystemSettingData", "InstanceID", "Microsoft:" + guid(system));
         Returned answer = client.call("GetSizeOfSystemFiles", given("Vssd", settings));
         assertEquals(0, answer.value(), answer::toString);
         String file = told(system).path("definitionFile").asText();
