@@ -113,6 +113,8 @@ public final class ClusterProcess implements AutoCloseable {
                 ferry {
                   node { name = "node%d", data = "%s" }
                   http { host = "%s", port = %d }
+                  wsman { port = 0, tls-port = 0 }
+                  cimxml { port = 0, tls-port = 0 }
                   remote { host = "%s", port = %d }
                   cluster.seeds = [%s]
                   database { url = "%s", user = "%s", password = "%s" }
