@@ -68,7 +68,9 @@ final class Documented {
             new Line(
                     "A viewer sees everything and calls nothing",
                     "CimAtANodeTest.letsWhoMayOnlyLookLookAndChangeNothing"),
-            new Line("SecurityScope reads back as ScopeOfResidence", NOT_THERE + ": refused with 32770"),
+            new Line(
+                    "SecurityScope reads back as ScopeOfResidence, also after an export and an import",
+                    "HostDataAtANodeTest.givesAnImportedSystemItsScopeAndKeepsItThroughAnExport"),
             new Line("Each setting of an export", "SettingsOnDiskTest.changesAnExportByItselfAlone"),
             new Line("Each setting of an import", "SettingsOnDiskTest.changesAnImportByItselfAlone"),
             new Line(

@@ -113,7 +113,13 @@ class ReturnCodesTest {
     void doesNotServeWhatItCannotDo(Namespace namespace) throws CimFailure {
         Orders orders = orders(namespace);
         if (namespace == Namespace.V1) {
-            refused(32770, "SecurityScope", orders.importing(Ground.path("nowhere"), given("SecurityScope", "scope")));
+            refused(
+                    32770,
+                    "TargetSnapshotDataRoot",
+                    orders.importing(
+                            Ground.path("nowhere"),
+                            given("TargetVmDataRoot", Ground.path("one")),
+                            given("TargetSnapshotDataRoot", Ground.path("another"))));
             return;
         }
         ObjectPath system = orders.defined("live " + namespace);

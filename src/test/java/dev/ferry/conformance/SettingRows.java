@@ -136,7 +136,8 @@ final class SettingRows {
         rows.add(differs("TargetSnapshotDataRoot", own("to")));
         rows.add(refused("TargetSnapshotDataRoot", own("apart"), 32770).amid("apart", Map.of()));
         rows.add(differs("TargetVhdDataRoot", own("disks"), "-to/", "+to/", "+disks/"));
-        rows.add(refused("SecurityScope", CimValue.of("scope"), 32770));
+        rows.add(differs(
+                "SecurityScope", CimValue.of("scope"), "+to/" + DEFINITION + "ferry/scope_of_residence = scope"));
         rows.add(refused("CurrentResourcePaths", CimValue.strings(List.of("C:\\VMs\\disks\\a.vhdx")), 32773));
         rows.add(differs(
                 "SourceResourcePaths",
