@@ -2,7 +2,6 @@ package dev.ferry.cim.system;
 
 import dev.ferry.cim.object.Making;
 import dev.ferry.cim.schema.Namespace;
-import dev.ferry.model.job.JobKind;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.StateRules;
 import dev.ferry.model.system.SystemState;
@@ -29,8 +28,6 @@ record Condition(
     private static final int DEGRADED = 3;
     private static final int IN_SERVICE = 11;
     private static final int LOST_COMMUNICATION = 13;
-    private static final int EXPORTING = 32_773;
-    private static final int MIGRATING = 32_774;
 
     static Condition of(Realized system, Seat seat, Namespace namespace) {
         List<Integer> status = new ArrayList<>();
@@ -59,28 +56,10 @@ record Condition(
         if (reservation == null) {
             return;
         }
-        JobKind kind = reservation.order().kind();
-        switch (kind) {
-            case EXPORT -> {
-                status.add(EXPORTING);
-                descriptions.add("Exporting virtual machine");
-            }
-            case MOVE -> {
-                status.add(MIGRATING);
-                descriptions.add("Migrating virtual machine");
-            }
-            case IMPORT,
-                    DEFINE,
-                    REMOVE,
-                    VERIFY,
-                    ADD_RESOURCES,
-                    CHANGE_RESOURCES,
-                    REMOVE_RESOURCES,
-                    PLAN,
-                    ADD_SNAPSHOTS,
-                    VALIDATE,
-                    REALIZE -> {}
-        }
+        Work.of(reservation.order().kind()).ifPresent(work -> {
+            status.add(work.status());
+            descriptions.add(work.description());
+        });
     }
 
     static int enabled(SystemState state) {

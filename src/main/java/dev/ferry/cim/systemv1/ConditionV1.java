@@ -1,7 +1,7 @@
 package dev.ferry.cim.systemv1;
 
 import dev.ferry.cim.system.SystemEntry;
-import dev.ferry.model.job.JobKind;
+import dev.ferry.cim.system.Work;
 import dev.ferry.model.node.Standing;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.StateRules;
@@ -64,30 +64,10 @@ record ConditionV1(
             operational.add(IN_SERVICE);
             descriptions.add("In service");
         }
-        JobKind kind = reservation.order().kind();
-        switch (kind) {
-            case EXPORT -> {
-                operational.add(32773);
-                descriptions.add("Exporting virtual machine");
-            }
-            case MOVE -> {
-                operational.add(32774);
-                descriptions.add("Migrating virtual machine");
-            }
-            case IMPORT,
-                    DEFINE,
-                    REMOVE,
-                    VERIFY,
-                    ADD_RESOURCES,
-                    CHANGE_RESOURCES,
-                    REMOVE_RESOURCES,
-                    PLAN,
-                    ADD_SNAPSHOTS,
-                    VALIDATE,
-                    REALIZE -> {
-                // There is no number for what these do.
-            }
-        }
+        Work.of(reservation.order().kind()).ifPresent(work -> {
+            operational.add(work.status());
+            descriptions.add(work.description());
+        });
     }
 
     static int enabled(SystemState state) {

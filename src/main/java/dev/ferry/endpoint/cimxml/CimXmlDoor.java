@@ -4,6 +4,7 @@ import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.endpoint.BasicLogin;
 import dev.ferry.endpoint.Listener;
 import dev.ferry.endpoint.SealedText;
+import dev.ferry.endpoint.Unserved;
 import dev.ferry.endpoint.Visitor;
 import dev.ferry.endpoint.cimxml.dsp0201.RequestReader;
 import dev.ferry.endpoint.cimxml.dsp0201.Unreadable;
@@ -11,7 +12,6 @@ import dev.ferry.endpoint.cimxml.dsp0201.Unreadable.Rule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -26,13 +26,9 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.Allow;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The door itself: {@code /cimom} over HTTP, by POST and by M-POST. Who asks is known before the body is read. */
 public final class CimXmlDoor {
-    private static final Logger LOG = LoggerFactory.getLogger(CimXmlDoor.class);
     private static final String NAME = "cimxml";
     private static final Duration BODY_LIMIT = Duration.ofSeconds(20);
     private static final ContentType XML = MediaTypes.APPLICATION_XML.toContentType(HttpCharsets.UTF_8);
@@ -65,33 +61,32 @@ public final class CimXmlDoor {
     private CompletionStage<HttpResponse> handle(HttpRequest request) {
         String path = request.getUri().path();
         if (!path.equals("/cimom") && !path.equals("/cimom/")) {
-            return refused(request, HttpResponse.create().withStatus(StatusCodes.NOT_FOUND));
+            return Unserved.unread(request, HttpResponse.create().withStatus(StatusCodes.NOT_FOUND), system);
         }
         if (!request.method().equals(HttpMethods.POST) && !request.method().equals(Listener.M_POST)) {
-            return refused(
+            return Unserved.unread(
                     request,
                     HttpResponse.create()
                             .withStatus(StatusCodes.METHOD_NOT_ALLOWED)
-                            .addHeader(Allow.create(HttpMethods.POST, Listener.M_POST)));
+                            .addHeader(Allow.create(HttpMethods.POST, Listener.M_POST)),
+                    system);
         }
         return login.visitor(request, NAME)
                 .thenCompose(visitor -> known(request, visitor))
-                .exceptionally(CimXmlDoor::failed);
-    }
-
-    /** The body is taken and thrown away, so that the connection can be used again. */
-    private CompletionStage<HttpResponse> refused(HttpRequest request, HttpResponse response) {
-        return request.discardEntityBytes(system).completionStage().handle((_, _) -> response);
+                .exceptionally(Unserved::failed);
     }
 
     private CompletionStage<HttpResponse> known(HttpRequest request, Optional<Visitor> visitor) {
         if (visitor.isEmpty()) {
-            return refused(request, BasicLogin.challenge());
+            return Unserved.unread(request, BasicLogin.challenge(), system);
         }
         Extension extension = Extension.of(request);
         String operation = extension.header(request, "CIMOperation").orElse("MethodCall");
         if (!operation.equalsIgnoreCase("MethodCall")) {
-            return refused(request, unreadable(extension, new Unreadable(Rule.OPERATION, "only MethodCall is served")));
+            return Unserved.unread(
+                    request,
+                    unreadable(extension, new Unreadable(Rule.OPERATION, "only MethodCall is served")),
+                    system);
         }
         return request.entity()
                 .withSizeLimit(Listener.BODY_BYTES_MAX)
@@ -136,19 +131,5 @@ public final class CimXmlDoor {
                 .addHeaders(extension.accepted())
                 .addHeader(extension.header("CIMError", e.rule().word()))
                 .withEntity(e.getMessage() + "\n");
-    }
-
-    private static HttpResponse failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof EntityStreamSizeException) {
-            return HttpResponse.create()
-                    .withStatus(StatusCodes.CONTENT_TOO_LARGE)
-                    .withEntity("a request has at most " + Listener.BODY_BYTES_MAX + " bytes\n");
-        }
-        LOG.warn("a request could not be answered: {}", cause.toString());
-        return HttpResponse.create()
-                .withStatus(StatusCodes.SERVICE_UNAVAILABLE)
-                .withEntity("not now: " + cause.getMessage() + "\n");
     }
 }

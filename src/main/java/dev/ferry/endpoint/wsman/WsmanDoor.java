@@ -4,13 +4,13 @@ import dev.ferry.cim.served.ServedNamespaces;
 import dev.ferry.endpoint.BasicLogin;
 import dev.ferry.endpoint.Listener;
 import dev.ferry.endpoint.SealedText;
+import dev.ferry.endpoint.Unserved;
 import dev.ferry.endpoint.Visitor;
 import dev.ferry.endpoint.wsman.soap.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -23,16 +23,12 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.Allow;
-import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The door itself: {@code /wsman} over HTTP. Who asks is known before the body is read. Answers are whole, never in chunks: one client
  * dies of those.
  */
 public final class WsmanDoor {
-    private static final Logger LOG = LoggerFactory.getLogger(WsmanDoor.class);
     private static final String NAME = "wsman";
     private static final Duration BODY_LIMIT = Duration.ofSeconds(20);
     private static final ContentType SOAP =
@@ -72,21 +68,22 @@ public final class WsmanDoor {
     private CompletionStage<HttpResponse> handle(HttpRequest request) {
         String path = request.getUri().path();
         if (!path.equals("/wsman") && !path.equals("/wsman/")) {
-            return refused(request, HttpResponse.create().withStatus(StatusCodes.NOT_FOUND));
+            return Unserved.unread(request, HttpResponse.create().withStatus(StatusCodes.NOT_FOUND), system);
         }
         if (!request.method().equals(HttpMethods.POST)) {
-            return refused(
+            return Unserved.unread(
                     request,
                     HttpResponse.create()
                             .withStatus(StatusCodes.METHOD_NOT_ALLOWED)
-                            .addHeader(Allow.create(HttpMethods.POST)));
+                            .addHeader(Allow.create(HttpMethods.POST)),
+                    system);
         }
         if (isAnonymousIdentify(request)) {
-            return refused(request, response(Reply.identity("")));
+            return Unserved.unread(request, response(Reply.identity("")), system);
         }
         return login.visitor(request, NAME)
                 .thenCompose(visitor -> answer(request, visitor))
-                .exceptionally(WsmanDoor::failed);
+                .exceptionally(Unserved::failed);
     }
 
     /** Says who it is to anybody who asks for just that; what else is in the body is not looked at. */
@@ -96,14 +93,9 @@ public final class WsmanDoor {
                 .isPresent();
     }
 
-    /** The body is taken and thrown away, so that the connection can be used again. */
-    private CompletionStage<HttpResponse> refused(HttpRequest request, HttpResponse response) {
-        return request.discardEntityBytes(system).completionStage().handle((_, _) -> response);
-    }
-
     private CompletionStage<HttpResponse> answer(HttpRequest request, Optional<Visitor> visitor) {
         if (visitor.isEmpty()) {
-            return refused(request, BasicLogin.challenge());
+            return Unserved.unread(request, BasicLogin.challenge(), system);
         }
         ContentType sent = request.entity().getContentType();
         String charset = sent.getCharsetOption().map(named -> named.value()).orElse("");
@@ -119,19 +111,5 @@ public final class WsmanDoor {
         return HttpResponse.create()
                 .withStatus(reply.isFault() ? StatusCodes.INTERNAL_SERVER_ERROR : StatusCodes.OK)
                 .withEntity(HttpEntities.create(SOAP, reply.bytes()));
-    }
-
-    private static HttpResponse failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof EntityStreamSizeException) {
-            return HttpResponse.create()
-                    .withStatus(StatusCodes.CONTENT_TOO_LARGE)
-                    .withEntity("a request has at most " + Listener.BODY_BYTES_MAX + " bytes\n");
-        }
-        LOG.warn("a request could not be answered: {}", cause.toString());
-        return HttpResponse.create()
-                .withStatus(StatusCodes.SERVICE_UNAVAILABLE)
-                .withEntity("not now: " + cause.getMessage() + "\n");
     }
 }
