@@ -3,6 +3,7 @@ package dev.ferry.journey;
 import dev.ferry.cli.Environment;
 import dev.ferry.cli.FerryClient;
 import dev.ferry.cli.NodeAccess;
+import dev.ferry.rig.FerryCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,19 +40,8 @@ final class ClusterProcess implements AutoCloseable {
 
     /** Returns when all nodes serve. */
     static ClusterProcess start(Path data, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.ferry.Main",
-                "cluster",
-                "--data",
-                data.toString()));
+        List<String> command = new ArrayList<>(FerryCommand.java());
+        command.addAll(List.of("cluster", "--data", data.toString()));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

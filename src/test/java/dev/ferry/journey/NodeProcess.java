@@ -3,6 +3,7 @@ package dev.ferry.journey;
 import dev.ferry.cli.Environment;
 import dev.ferry.cli.FerryClient;
 import dev.ferry.cli.NodeAccess;
+import dev.ferry.rig.FerryCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,16 +47,8 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private static NodeProcess launch(Path data, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.ferry.Main",
+        List<String> command = new ArrayList<>(FerryCommand.java());
+        command.addAll(List.of(
                 "up",
                 "--data",
                 data.toString(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ferry.rig.Await;
+import dev.ferry.rig.ClusterNode;
 import dev.ferry.rig.ClusterProcess;
 import dev.ferry.rig.Net;
 import dev.ferry.rig.Reply;
@@ -20,16 +21,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three nodes: one is killed, one is drained, and what becomes of their systems and jobs. */
+/** Three nodes: one is killed, one is drained, and what becomes of their systems, their jobs, and their visitors. */
 @Timeout(420)
 class OwnershipIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,23 +44,27 @@ class OwnershipIT {
     private static final int PIECE = 1 << 20;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private ClusterProcess cluster;
-    private RestClient client;
+    private static ClusterProcess cluster;
+    private static RestClient client;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         cluster = ClusterProcess.start(folder, 3, Net.loopback());
         client = cluster.client();
     }
 
-    @AfterEach
-    void stop() {
-        if (cluster != null) {
-            client.close();
-            cluster.close();
-        }
+    @BeforeEach
+    void mend() {
+        cluster.mend();
+        cluster.awaitReady(PATIENCE);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        cluster.close();
     }
 
     @Test
@@ -146,6 +156,78 @@ class OwnershipIT {
         }
         assertTrue(post("/nodes/" + drained + "/resume", RestClient.object()).isOk());
         assertEquals("Up", get("/nodes/" + drained).path("status").asText());
+    }
+
+    @Test
+    void goesOnAtTheDoorsOfAnotherNode() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            define("door" + i, "node1", disk(cluster.sharedVolume().resolve("door" + i + ".vhdx"), 1));
+        }
+        String system = define("through", "node1", disk(cluster.sharedVolume().resolve("through.vhdx"), 400));
+        Set<String> all = client.list(url(), "/systems", PATIENCE).stream()
+                .map(each -> each.path("name").asText())
+                .collect(Collectors.toSet());
+        Doors doors = new Doors(client);
+        ClusterNode lost = cluster.node("node2");
+        Await.until(
+                PATIENCE, () -> "node2 lists " + all, () -> names(doors, lost).containsAll(all));
+        Doors.Page wsman = doors.pull(lost, doors.enumerate(lost));
+        Doors.Page cimXml = doors.open(lost);
+        String job = doors.export(lost, system, cluster.sharedVolume() + "/through");
+        Await.until(PATIENCE, () -> "copies: " + job(job), () -> isCopying(job(job)));
+
+        lost.kill();
+        List<String> byWsman = new ArrayList<>(wsman.names());
+        for (ClusterNode node = cluster.node("node1"); !wsman.context().isEmpty(); node = other(node)) {
+            wsman = doors.pull(node, wsman);
+            byWsman.addAll(wsman.names());
+        }
+        List<String> byCimXml = new ArrayList<>(cimXml.names());
+        for (ClusterNode node = cluster.node("node1"); !cimXml.context().isEmpty(); node = other(node)) {
+            cimXml = doors.pullMore(node, cimXml);
+            byCimXml.addAll(cimXml.names());
+        }
+        assertEquals(
+                List.copyOf(new TreeSet<>(all)),
+                byWsman.stream().filter(all::contains).sorted().toList(),
+                "each once");
+        assertEquals(
+                List.copyOf(new TreeSet<>(all)),
+                byCimXml.stream().filter(all::contains).sorted().toList(),
+                "each once");
+        for (String name : List.of("node1", "node3")) {
+            ClusterNode node = cluster.node(name);
+            Await.until(
+                    PATIENCE, () -> "completed: " + job(job), () -> state(() -> doors.stateByWsman(node, job)) == 7);
+            Await.until(
+                    PATIENCE, () -> "completed: " + job(job), () -> state(() -> doors.stateByCimXml(node, job)) == 7);
+        }
+    }
+
+    private static Set<String> names(Doors doors, ClusterNode node) {
+        Set<String> names = new TreeSet<>();
+        try {
+            for (Doors.Page page = doors.open(node); ; page = doors.pullMore(node, page)) {
+                names.addAll(page.names());
+                if (page.context().isEmpty()) {
+                    return names;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ClusterNode other(ClusterNode node) {
+        return cluster.node(node.name().equals("node1") ? "node3" : "node1");
+    }
+
+    private static int state(Callable<Integer> asked) {
+        try {
+            return asked.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean isCopying(JsonNode job) {

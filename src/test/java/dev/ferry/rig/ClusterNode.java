@@ -28,11 +28,14 @@ public final class ClusterNode {
     private static final Duration SUPERVISION = Duration.ofMillis(500);
     private static final Duration END_LIMIT = Duration.ofSeconds(75);
 
+    /** Where each of its doors is, without a path. */
+    public record Doors(String rest, String wsman, String cimxml) {}
+
     /** How and when a process ended. */
     public record Exit(Instant at, int code, boolean wanted) {}
 
     private final String name;
-    private final String url;
+    private final Doors doors;
     private final List<String> command;
     private final Path output;
     private final LongConsumer started;
@@ -42,9 +45,9 @@ public final class ClusterNode {
     private boolean frozen;
     private volatile Instant readySince;
 
-    ClusterNode(String name, String url, List<String> command, Path output, LongConsumer started) {
+    ClusterNode(String name, Doors doors, List<String> command, Path output, LongConsumer started) {
         this.name = name;
-        this.url = url;
+        this.doors = doors;
         this.command = List.copyOf(command);
         this.output = output;
         this.started = started;
@@ -55,7 +58,11 @@ public final class ClusterNode {
     }
 
     public String url() {
-        return url;
+        return doors.rest();
+    }
+
+    public Doors doors() {
+        return doors;
     }
 
     public Path output() {

@@ -64,48 +64,32 @@ public final class ClusterProcess implements AutoCloseable {
     private ClusterNode define(int number, int count) throws IOException {
         String name = "node" + number;
         Path own = Files.createDirectories(data.resolve("nodes").resolve(name));
-        int http = net.host(number).equals(net.databaseHost()) ? Ports.free() : 8420;
+        int http = port(number, 8420);
+        int wsman = port(number, 5985);
+        int cimxml = port(number, 5988);
         Path config = own.resolve("node.conf");
-        Files.writeString(config, configuration(number, count, own, http));
+        Files.writeString(config, configuration(number, count, own, List.of(http, wsman, cimxml)));
         List<String> command = new ArrayList<>(net.prefix(number));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xmx512m"));
-        command.addAll(classes());
-        command.addAll(List.of("dev.ferry.Main", "up", "--stop-at-eof", "--config", config.toString()));
+        command.addAll(FerryCommand.java());
+        command.addAll(List.of("up", "--stop-at-eof", "--config", config.toString()));
         return new ClusterNode(
                 name,
-                "http://" + net.host(number) + ":" + http,
+                new ClusterNode.Doors(url(number, http), url(number, wsman), url(number, cimxml)),
                 command,
                 own.resolve("output.log"),
                 pid -> net.started(number, pid));
     }
 
-    /** With the launcher's flags, and what the JVM noted when the launcher built, nodes start in half the time. */
-    private static List<String> classes() throws IOException {
-        Path target = Path.of("target").toAbsolutePath();
-        Path noted = target.resolve("ferry.aot");
-        Path jar = target.resolve("ferry.jar");
-        boolean fits = Boolean.getBoolean("ferry.built")
-                && Files.exists(jar)
-                && Files.exists(noted)
-                && Files.getLastModifiedTime(noted).compareTo(Files.getLastModifiedTime(jar)) > 0;
-        return fits
-                ? List.of(
-                        "-XX:AOTCache=" + noted,
-                        "-XX:Tier4InvocationThreshold=500000",
-                        "-XX:Tier4MinInvocationThreshold=200000",
-                        "-XX:Tier4CompileThreshold=1000000",
-                        "-XX:Tier4BackEdgeThreshold=1000000",
-                        "-cp",
-                        jar + ":" + target.resolve("lib") + "/*")
-                : List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"));
+    /** Nodes that share an address share its ports. */
+    private int port(int number, int own) {
+        return net.host(number).equals(net.databaseHost()) ? Ports.free() : own;
     }
 
-    private String configuration(int number, int count, Path own, int http) {
+    private String url(int number, int port) {
+        return "http://" + net.host(number) + ":" + port;
+    }
+
+    private String configuration(int number, int count, Path own, List<Integer> ports) {
         String seeds = IntStream.rangeClosed(1, count)
                 .mapToObj(node -> "\"" + net.host(node) + ":" + net.remotePort(node) + "\"")
                 .collect(Collectors.joining(", "));
@@ -113,8 +97,8 @@ public final class ClusterProcess implements AutoCloseable {
                 ferry {
                   node { name = "node%d", data = "%s" }
                   http { host = "%s", port = %d }
-                  wsman { port = 0, tls-port = 0 }
-                  cimxml { port = 0, tls-port = 0 }
+                  wsman { host = "%s", port = %d, tls-port = 0 }
+                  cimxml { host = "%s", port = %d, tls-port = 0 }
                   remote { host = "%s", port = %d }
                   cluster.seeds = [%s]
                   database { url = "%s", user = "%s", password = "%s" }
@@ -128,7 +112,11 @@ public final class ClusterProcess implements AutoCloseable {
                         number,
                         own,
                         net.host(number),
-                        http,
+                        ports.get(0),
+                        net.host(number),
+                        ports.get(1),
+                        net.host(number),
+                        ports.get(2),
                         net.host(number),
                         net.remotePort(number),
                         seeds,

@@ -50,6 +50,15 @@ public final class RestClient implements AutoCloseable {
         return send(request.POST(BodyPublishers.ofString(body.toString())).build());
     }
 
+    /** What another door of a node answers to a text. */
+    public String ask(String url, String contentType, String text, Duration limit) throws IOException {
+        return answered(to(url, limit)
+                        .header("Content-Type", contentType)
+                        .POST(BodyPublishers.ofString(text))
+                        .build())
+                .body();
+    }
+
     public Reply delete(String url, String path, String key, Duration limit) throws IOException {
         return send(request(url, path, limit)
                 .header("Idempotency-Key", key)
@@ -76,16 +85,22 @@ public final class RestClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String url, String path, Duration limit) {
-        return HttpRequest.newBuilder(URI.create(url + (path.startsWith("/health") ? path : "/api/v1" + path)))
-                .timeout(limit)
-                .header("Authorization", authorization);
+        return to(url + (path.startsWith("/health") ? path : "/api/v1" + path), limit);
+    }
+
+    private HttpRequest.Builder to(String url, Duration limit) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(limit).header("Authorization", authorization);
     }
 
     private Reply send(HttpRequest request) throws IOException {
+        HttpResponse<String> answer = answered(request);
+        String text = answer.body();
+        return new Reply(answer.statusCode(), text.isBlank() ? object() : JSON.readTree(text));
+    }
+
+    private HttpResponse<String> answered(HttpRequest request) throws IOException {
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            String text = answer.body();
-            return new Reply(answer.statusCode(), text.isBlank() ? object() : JSON.readTree(text));
+            return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The namespaces that are served, and the MOF files that say what is in each. */
 public enum Namespace {
@@ -18,6 +20,7 @@ public enum Namespace {
     INTEROP("root/interop", "Interop.mof");
 
     private static final String SHARED = "CimCore.mof";
+    private static final Map<Namespace, Schema> READ = new ConcurrentHashMap<>();
 
     private final String path;
     private final String file;
@@ -44,8 +47,14 @@ public enum Namespace {
         return List.of(resource(SHARED), resource(file));
     }
 
+    /** Read once: what a build declares does not change while it runs. */
     public Schema schema() throws CimFailure {
-        return Schema.read(path, sources());
+        Schema known = READ.get(this);
+        if (known == null) {
+            known = Schema.read(path, sources());
+            READ.put(this, known);
+        }
+        return known;
     }
 
     private static MofSource resource(String name) {

@@ -16,27 +16,46 @@ public final class TestDatabase {
     private static final int POOL = 4;
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static EmbeddedDatabase server;
+    private static String template;
 
     private TestDatabase() {}
 
-    /** An empty database with the schema of this build; the caller closes it. */
+    /** With the schema of this build and no rows; the caller closes it. */
     public static Database migrated() {
-        Database database = empty();
-        SchemaMigration.ofThisBuild().apply(database);
-        return database;
+        return open(made(" template " + template()));
     }
 
     /** A database without a table. */
     public static Database empty() {
-        EmbeddedDatabase running = server();
+        return open(made(""));
+    }
+
+    /** Migrated once: what others are copied from, which nobody may be connected to. */
+    private static synchronized String template() {
+        if (template == null) {
+            String name = made("");
+            try (Database database = open(name)) {
+                SchemaMigration.ofThisBuild().apply(database);
+            }
+            template = name;
+        }
+        return template;
+    }
+
+    private static String made(String like) {
         String name = "test" + NUMBER.incrementAndGet();
-        try (Database admin = Database.open(running, 1);
+        try (Database admin = Database.open(server(), 1);
                 Connection connection = admin.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + like);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        return name;
+    }
+
+    private static Database open(String name) {
+        EmbeddedDatabase running = server();
         return Database.open(
                 running.url().replace("/ferry?", "/" + name + "?"), running.user(), running.password(), POOL);
     }
