@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Requests as a client writes them. */
-final class Requests {
-    static final String V1 = "root/virtualization";
-    static final String V2 = "root/virtualization/v2";
-    static final String INTEROP = "root/interop";
+public final class Requests {
+    public static final String V1 = "root/virtualization";
+    public static final String V2 = "root/virtualization/v2";
+    public static final String INTEROP = "root/interop";
 
     private Requests() {}
 
     /** Parameters are made by the methods below. */
-    static String intrinsic(String name, String namespace, String... parameters) {
+    public static String intrinsic(String name, String namespace, String... parameters) {
         return message("<IMETHODCALL NAME=\"" + name + "\">" + place(namespace) + String.join("", parameters)
                 + "</IMETHODCALL>");
     }
@@ -25,22 +25,22 @@ final class Requests {
                 + "</METHODCALL>");
     }
 
-    static String message(String call) {
+    public static String message(String call) {
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<CIM CIMVERSION=\"2.0\" DTDVERSION=\"2.0\">"
                 + "<MESSAGE ID=\"7\" PROTOCOLVERSION=\"1.0\"><SIMPLEREQ>" + call + "</SIMPLEREQ></MESSAGE></CIM>";
     }
 
-    static String place(String namespace) {
+    public static String place(String namespace) {
         return Arrays.stream(namespace.split("/", -1))
                 .map(part -> "<NAMESPACE NAME=\"" + part + "\"/>")
                 .collect(Collectors.joining("", "<LOCALNAMESPACEPATH>", "</LOCALNAMESPACEPATH>"));
     }
 
-    static String value(String name, Object text) {
+    public static String value(String name, Object text) {
         return parameter(name, "<VALUE>" + XmlText.inElement(String.valueOf(text)) + "</VALUE>");
     }
 
-    static String ofClass(String name, String className) {
+    public static String ofClass(String name, String className) {
         return parameter(name, "<CLASSNAME NAME=\"" + className + "\"/>");
     }
 
