@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Carries a virtual system with pywinrm's message builder and transport: export, watch, import under a new identity.
 
-pywinrm_journey.py URL USER PASSWORD SYSTEM DIRECTORY [CA]
+pywinrm_journey.py URL USER PASSWORD SYSTEM DIRECTORY [CA [NAMESPACE...]]
+
+The namespace of v1 is always visited, the others as they are named: both when none is. An empty CA takes any certificate.
 """
 import sys
 import time
@@ -18,6 +20,7 @@ ENUMERATION = "http://schemas.xmlsoap.org/ws/2004/09/enumeration/"
 WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL"
 ANONYMOUS = "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"
 V1, V2, CLUSTER = "root/virtualization", "root/virtualization/v2", "root/HyperVCluster/v2"
+DONE = ("7", "32768")
 SERVICE = "Msvm_VirtualSystemManagementService"
 
 
@@ -67,13 +70,16 @@ class Cim:
         return next(iter(self.send(TRANSFER + "Get", class_name, None, selectors)))
 
     def invoke(self, method, parameters):
-        uri = WMI + self.namespace + "/" + SERVICE
-        given = {"@xmlns:q": uri}
-        given.update({"q:" + name: value for name, value in parameters.items()})
         service = next(iter(self.enumerate(SERVICE)))
         keys = {name: text_of(service, name)
                 for name in ("CreationClassName", "Name", "SystemCreationClassName", "SystemName")}
-        return next(iter(self.send(uri + "/" + method, SERVICE, {"q:" + method + "_INPUT": given}, keys)))
+        return self.invoke_at(SERVICE, keys, method, parameters)
+
+    def invoke_at(self, class_name, keys, method, parameters):
+        uri = WMI + self.namespace + "/" + class_name
+        given = {"@xmlns:q": uri}
+        given.update({"q:" + name: value for name, value in parameters.items()})
+        return next(iter(self.send(uri + "/" + method, class_name, {"q:" + method + "_INPUT": given}, keys)))
 
     def reference(self, class_name, selectors):
         return {
@@ -87,12 +93,34 @@ class Cim:
         if text_of(output, "ReturnValue") != "4096":
             raise RuntimeError("refused with " + text_of(output, "ReturnValue"))
         job = next(node for node in output if local(node) == "Job")
-        key = next(node.text for node in job.iter() if node.get("Name") == "InstanceID")
+        key = key_of(job, "InstanceID")
         while True:
             seen = self.get("Msvm_ConcreteJob", {"InstanceID": key})
             if text_of(seen, "JobState") not in ("2", "3", "4"):
                 return seen
             time.sleep(0.1)
+
+
+    def affected(self, job, class_name):
+        """The keys of what a job was about."""
+        found = next(iter(self.enumerate("*", "ASSOCIATORS OF {Msvm_ConcreteJob.InstanceID='%s'} WHERE AssocClass="
+                                              "Msvm_AffectedJobElement ResultClass=%s"
+                                         % (text_of(job, "InstanceID"), class_name))))
+        return {"CreationClassName": class_name, "Name": text_of(found, "Name")}
+
+    def planned_and_realized(self, definition):
+        """Imports a definition under a new identity; gives the keys of the system that it has become."""
+        read = self.ended(self.invoke("ImportSystemDefinition", {
+            "SystemDefinitionFile": definition, "SnapshotFolder": "", "GenerateNewSystemIdentifier": "true"}))
+        plan = {"PlannedSystem": self.reference(
+            "Msvm_PlannedComputerSystem", self.affected(read, "Msvm_PlannedComputerSystem"))}
+        checked = self.ended(self.invoke("ValidatePlannedSystem", plan))
+        print("plan checked:", text_of(checked, "JobState") in DONE, text_of(checked, "ErrorDescription") or "")
+        return self.affected(self.ended(self.invoke("RealizePlannedSystem", plan)), "Msvm_ComputerSystem")
+
+
+def key_of(reference, name):
+    return next(node.text for node in reference.iter() if node.get("Name") == name)
 
 
 def text_of(instance, name):
@@ -106,7 +134,7 @@ def instance_text(class_name, **properties):
         for name, (kind, value) in properties.items()))
 
 
-def main(url, user, password, system, directory, ca=None):
+def main(url, user, password, system, directory, ca=None, *others):
     cim = Cim(url, user, password, ca=ca)
     print("identify:", cim.identify())
     print("systems:", sorted(text_of(found, "ElementName") for found in cim.enumerate("Msvm_ComputerSystem")))
@@ -124,19 +152,23 @@ def main(url, user, password, system, directory, ca=None):
     job = cim.ended(cim.invoke("ImportVirtualSystem", {
         "GenerateNewID": "true", "ImportDirectory": directory + "\\" + system}))
     print("import ended in:", text_of(job, "JobState"))
-    for namespace in (V2, CLUSTER):
+    for namespace in others or (V2, CLUSTER):
         there = Cim(url, user, password, namespace, ca)
-        for old in there.enumerate("*", "SELECT * FROM Msvm_ComputerSystem WHERE Name='%s'" % keys["Name"]):
-            moved = there.invoke("ExportSystemDefinition", {
-                "ComputerSystem": there.reference("Msvm_ComputerSystem", {
-                    "CreationClassName": "Msvm_ComputerSystem", "Name": text_of(old, "Name")}),
-                "ExportDirectory": directory + "-" + namespace.split("/")[1]})
-            print("export in", namespace, "ended in:", text_of(there.ended(moved), "JobState"))
+        folder = directory + "-" + namespace.split("/")[1]
+        print("systems in", namespace + ":", len(list(there.enumerate("Msvm_ComputerSystem"))))
+        moved = there.invoke("ExportSystemDefinition", {
+            "ComputerSystem": there.reference("Msvm_ComputerSystem", keys), "ExportDirectory": folder,
+            "ExportSettingData": settings})
+        print("export in", namespace, "ended in:", text_of(there.ended(moved), "JobState"))
+        made = there.planned_and_realized("%s\\%s\\Virtual Machines\\%s.xml" % (folder, system, keys["Name"]))
+        print("import in", namespace, "made:", text_of(there.get("Msvm_ComputerSystem", made), "ElementName"))
     same = cim.enumerate("*", "SELECT Name FROM Msvm_ComputerSystem WHERE ElementName='%s'" % system)
     print("systems of that name:", len(set(text_of(one, "Name") for one in same)))
 
     refused = cim.invoke("ImportVirtualSystem", {"GenerateNewID": "true", "ImportDirectory": directory + "\\none"})
     print("a folder that is not there:", text_of(refused, "ReturnValue"))
+    cim.invoke_at("Msvm_ComputerSystem", keys, "RequestStateChange", {"RequestedState": "2"})
+    print("a running system:", text_of(cim.invoke("ExportVirtualSystemEx", export), "ReturnValue"))
     try:
         cim.get("Msvm_ComputerSystem", {"CreationClassName": "Msvm_ComputerSystem", "Name": "nobody"})
     except WinRMError as fault:

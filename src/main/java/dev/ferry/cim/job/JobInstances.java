@@ -47,12 +47,15 @@ final class JobInstances {
         return List.of(making);
     }
 
-    /** Never New or Starting: clients that poll while a job is Running would take either for its end. */
+    /**
+     * Never New, Starting or ShuttingDown: clients poll while a job is Running, and take whatever else they see for its end, whose
+     * error they then read. A job that is being undone has none yet.
+     */
     private static int state(JobState state, Namespace namespace) {
         return switch (state) {
-            case NEW, STARTING -> JobState.RUNNING.number();
+            case NEW, STARTING, SHUTTING_DOWN -> JobState.RUNNING.number();
             case COMPLETED_WITH_WARNINGS -> namespace == Namespace.V1 ? JobState.COMPLETED.number() : state.number();
-            case RUNNING, SUSPENDED, SHUTTING_DOWN, COMPLETED, TERMINATED, KILLED, EXCEPTION -> state.number();
+            case RUNNING, SUSPENDED, COMPLETED, TERMINATED, KILLED, EXCEPTION -> state.number();
         };
     }
 

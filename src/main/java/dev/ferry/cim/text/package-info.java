@@ -1,5 +1,5 @@
 /**
- * Instances as text within other values: the CIM-XML that Windows' {@code GetText} writes, which is what parameters and
+ * Instances as text within other values, and classes: the CIM-XML that Windows' {@code GetText} writes, which is what parameters and
  * properties of Hyper-V hold, and MOF. An instance is read against its class, so what comes out is of the declared
  * types.
  *

@@ -4,12 +4,12 @@ import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.CimStatus;
 import dev.ferry.cim.schema.CimClass;
 import dev.ferry.cim.schema.CimQualifierType;
+import dev.ferry.cim.text.ClassWriter;
 import dev.ferry.cim.text.PathXml;
+import dev.ferry.cim.text.QualifierWriter;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.endpoint.cimxml.dsp0201.Answer;
 import dev.ferry.endpoint.cimxml.dsp0201.Arguments;
-import dev.ferry.endpoint.cimxml.dsp0201.ClassWriter;
-import dev.ferry.endpoint.cimxml.dsp0201.QualifierWriter;
 import dev.ferry.endpoint.cimxml.dsp0201.Shown;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +63,11 @@ final class ClassReads {
 
     private static ClassWriter writer(Asked asked, Shown shown) throws CimFailure {
         Arguments arguments = asked.arguments();
-        return new ClassWriter(arguments.flag("LocalOnly", true), arguments.flag("IncludeQualifiers", true), shown);
+        return new ClassWriter(
+                arguments.flag("LocalOnly", true),
+                arguments.flag("IncludeQualifiers", true),
+                shown.isOriginTold(),
+                shown::has);
     }
 
     private static List<CimClass> below(Asked asked) throws CimFailure {

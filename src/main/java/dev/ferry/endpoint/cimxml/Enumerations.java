@@ -7,6 +7,7 @@ import dev.ferry.cim.object.Page;
 import dev.ferry.cim.object.Paging;
 import dev.ferry.cim.schema.CimClass;
 import dev.ferry.cim.schema.Schema;
+import dev.ferry.cim.text.ClassWriter;
 import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
@@ -16,7 +17,6 @@ import dev.ferry.endpoint.SealedText;
 import dev.ferry.endpoint.cimxml.Opened.Subject;
 import dev.ferry.endpoint.cimxml.dsp0201.Answer;
 import dev.ferry.endpoint.cimxml.dsp0201.Arguments;
-import dev.ferry.endpoint.cimxml.dsp0201.ClassWriter;
 import dev.ferry.endpoint.cimxml.dsp0201.ObjectForm;
 import dev.ferry.endpoint.cimxml.dsp0201.Shown;
 import java.util.ArrayList;
@@ -80,7 +80,8 @@ final class Enumerations {
                 page(asked, opened, asked.arguments().number("MaxObjectCount").orElse(0L));
         if (asked.arguments().flag("ReturnQueryResultClass", false) && query instanceof Query.Select select) {
             StringBuilder out = new StringBuilder("<PARAMVALUE NAME=\"QueryResultClass\">");
-            new ClassWriter(false, true, Shown.ALL).write(out, asked.schema().require(select.className()));
+            new ClassWriter(false, true, false, Shown.ALL::has)
+                    .write(out, asked.schema().require(select.className()));
             return new Answer(answer.returned(), answer.parameters() + out.append("</PARAMVALUE>"));
         }
         return answer;

@@ -3,11 +3,11 @@ package dev.ferry.endpoint.cimxml;
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.schema.CimClass;
 import dev.ferry.cim.schema.ClassLinks;
+import dev.ferry.cim.text.ClassWriter;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.wql.Query;
 import dev.ferry.endpoint.cimxml.dsp0201.Answer;
 import dev.ferry.endpoint.cimxml.dsp0201.Arguments;
-import dev.ferry.endpoint.cimxml.dsp0201.ClassWriter;
 import dev.ferry.endpoint.cimxml.dsp0201.ObjectForm;
 import dev.ferry.endpoint.cimxml.dsp0201.Shown;
 import java.util.List;
@@ -79,7 +79,9 @@ final class LinkReads {
     }
 
     private static Answer classes(Asked asked, List<CimClass> found) throws CimFailure {
-        ClassWriter writer = new ClassWriter(false, asked.arguments().flag("IncludeQualifiers", false), asked.shown());
+        Shown shown = asked.shown();
+        ClassWriter writer = new ClassWriter(
+                false, asked.arguments().flag("IncludeQualifiers", false), shown.isOriginTold(), shown::has);
         StringBuilder out = new StringBuilder();
         for (CimClass one : found) {
             out.append("<VALUE.OBJECTWITHPATH>").append(ClassReads.path(asked, one));

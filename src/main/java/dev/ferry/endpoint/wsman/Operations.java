@@ -125,6 +125,9 @@ final class Operations {
     }
 
     private Answer operate(Request request, Visitor visitor) throws Fault.Thrown, CimFailure {
+        if (request.resource().filter(ResourceUri::isOfClasses).isPresent()) {
+            return Classes.answer(asked(request, visitor));
+        }
         return switch (request.action()) {
             case Uris.TRANSFER + "/Get" -> Transfers.get(asked(request, visitor));
             case Uris.TRANSFER + "/Put", Uris.TRANSFER + "/Delete" ->

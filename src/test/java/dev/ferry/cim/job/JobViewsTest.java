@@ -54,7 +54,7 @@ class JobViewsTest {
         "STARTING, 4, 4, 0, 2, 2",
         "RUNNING, 4, 4, 0, 2, 2",
         "SUSPENDED, 5, 5, 0, 2, 2",
-        "SHUTTING_DOWN, 6, 6, 0, 2, 2",
+        "SHUTTING_DOWN, 4, 4, 0, 2, 2",
         "COMPLETED, 7, 7, 0, 2, 2",
         "COMPLETED_WITH_WARNINGS, 7, 32768, 0, 2, 3",
         "TERMINATED, 8, 8, 32768, 10, 10",

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real node with its door of CIM-XML, and a client without opinions. */
-final class CimXmlNode implements AutoCloseable {
-    static final String USER = "admin";
+public final class CimXmlNode implements AutoCloseable {
+    public static final String USER = "admin";
 
     private final Path data;
     private final Node node;
@@ -33,7 +33,7 @@ final class CimXmlNode implements AutoCloseable {
         this.password = password;
     }
 
-    static CimXmlNode start(Path data) throws IOException {
+    public static CimXmlNode start(Path data) throws IOException {
         Node node = Node.start(TestSettings.of(data, Map.of("ferry.hypervisor", "simulated")));
         String given = System.getenv("FERRY_ADMIN_PASSWORD");
         String password = given == null || given.isBlank()
@@ -42,15 +42,15 @@ final class CimXmlNode implements AutoCloseable {
         return new CimXmlNode(data, node, password);
     }
 
-    String password() {
+    public String password() {
         return password;
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    int port(String door) {
+    public int port(String door) {
         Matcher matcher = Pattern.compile("(?:^| )" + door + "=(\\d+)").matcher(node.otherDoors());
         if (!matcher.find()) {
             throw new AssertionError("no " + door + " in " + node.otherDoors());
@@ -65,7 +65,7 @@ final class CimXmlNode implements AutoCloseable {
                 .header("Authorization", authorization());
     }
 
-    String authorization() {
+    public String authorization() {
         return "Basic " + Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -74,14 +74,14 @@ final class CimXmlNode implements AutoCloseable {
     }
 
     /** What a request is answered. */
-    String ask(String request) throws IOException, InterruptedException {
+    public String ask(String request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = send(
                 request().POST(HttpRequest.BodyPublishers.ofString(request)).build());
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     /** A system with a disk of two megabytes. */
-    void define(String name) throws IOException, InterruptedException {
+    public void define(String name) throws IOException, InterruptedException {
         Path file = data.resolve("volumes/local/disks").resolve(name + ".raw");
         Files.createDirectories(file.getParent());
         byte[] bytes = new byte[2 << 20];
@@ -105,7 +105,7 @@ final class CimXmlNode implements AutoCloseable {
     }
 
     /** Calls a method of the service of the first namespace; its path is found as clients find it. */
-    String call(String method, String... parameters) throws IOException, InterruptedException {
+    public String call(String method, String... parameters) throws IOException, InterruptedException {
         String names = ask(Requests.intrinsic(
                 "EnumerateInstanceNames",
                 Requests.V1,
@@ -120,7 +120,7 @@ final class CimXmlNode implements AutoCloseable {
     }
 
     /** How many systems bear the name. */
-    long named(String name) throws IOException, InterruptedException {
+    public long named(String name) throws IOException, InterruptedException {
         String answer = ask(Requests.intrinsic(
                 "ExecQuery",
                 Requests.V1,

@@ -3,6 +3,7 @@ package dev.ferry.endpoint.cimxml.dsp0201;
 import dev.ferry.cim.schema.CimClass;
 import dev.ferry.cim.schema.CimProperty;
 import dev.ferry.cim.schema.Schema;
+import dev.ferry.cim.text.PropertyHead;
 import dev.ferry.cim.text.ValueXml;
 import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimInstance.Property;

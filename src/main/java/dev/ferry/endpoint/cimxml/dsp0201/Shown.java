@@ -25,7 +25,7 @@ public record Shown(Optional<Set<String>> properties, boolean isOriginTold) {
                 isOriginTold);
     }
 
-    boolean has(String property) {
+    public boolean has(String property) {
         return properties.isEmpty() || properties.get().contains(Names.key(property));
     }
 

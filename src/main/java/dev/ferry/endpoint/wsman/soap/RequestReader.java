@@ -10,8 +10,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,6 +122,7 @@ public final class RequestReader {
                 resource,
                 messageId(envelope),
                 ReferenceReader.selectors(header(envelope, "SelectorSet")),
+                options(envelope),
                 envelopeBytes(text(envelope, "MaxEnvelopeSize")),
                 timeout(text(envelope, "OperationTimeout")),
                 body(envelope));
@@ -163,6 +166,15 @@ public final class RequestReader {
                             "the option " + CimFailure.quoted(name) + " is not known here")
                     .thrown();
         }
+    }
+
+    private static Map<String, Boolean> options(XmlElement envelope) {
+        Map<String, Boolean> options = new HashMap<>();
+        header(envelope, "OptionSet").stream()
+                .flatMap(set -> set.children("Option"))
+                .forEach(option -> options.put(
+                        option.attribute("Name").orElse("").toLowerCase(Locale.ROOT), isTrue(option.text())));
+        return options;
     }
 
     private static boolean isTrue(String text) {

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 public record ResourceUri(Form form, String namespace, String className) {
     private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/";
     private static final String STANDARD = "http://schemas.dmtf.org/wbem/wscim/1/";
+    /** Not instances of classes but the classes themselves; the selector tells which. */
+    private static final Form OF_CLASSES = new Form("http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/", false);
+
     private static final Pattern CLASSES =
             Pattern.compile("(?i)(http://schemas\\.[\\w.-]+/wbem/wscim/1/)(?:cim-schema/2/)?([^/]*)");
 
@@ -35,6 +38,10 @@ public record ResourceUri(Form form, String namespace, String className) {
                     ? Optional.empty()
                     : of(Form.OF_WMI, uri.substring(WMI.length(), last), uri.substring(last + 1));
         }
+        String ofClasses = OF_CLASSES.prefix();
+        if (uri.regionMatches(true, 0, ofClasses, 0, ofClasses.length())) {
+            return of(OF_CLASSES, "", uri.substring(ofClasses.length()));
+        }
         Matcher matcher = CLASSES.matcher(uri);
         return matcher.matches()
                 ? of(new Form(matcher.group(1) + "cim-schema/2/", false), "", matcher.group(2))
@@ -49,6 +56,11 @@ public record ResourceUri(Form form, String namespace, String className) {
     /** The form of the standard itself. */
     public static Form standard() {
         return new Form(STANDARD + "cim-schema/2/", false);
+    }
+
+    /** Whether it is about the declaration of a class. */
+    public boolean isOfClasses() {
+        return form.equals(OF_CLASSES);
     }
 
     public boolean isAll() {

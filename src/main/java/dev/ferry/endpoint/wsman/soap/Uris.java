@@ -19,5 +19,8 @@ public final class Uris {
     /** The name of the selector that tells the namespace. */
     public static final String NAMESPACE_SELECTOR = "__cimnamespace";
 
+    /** The name of the selector that tells which class's declaration is wanted. */
+    public static final String CLASS_SELECTOR = "ClassName";
+
     private Uris() {}
 }

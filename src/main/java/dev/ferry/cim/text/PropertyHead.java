@@ -1,13 +1,13 @@
-package dev.ferry.endpoint.cimxml.dsp0201;
+package dev.ferry.cim.text;
 
 import dev.ferry.cim.schema.CimProperty;
 
 /** How the element of a property begins, in classes and in instances. */
-final class PropertyHead {
+public final class PropertyHead {
     private PropertyHead() {}
 
     /** All but the end of the tag; answers with the name of the element. {@code more} is other attributes. */
-    static String write(StringBuilder out, CimProperty property, boolean isOriginTold, String more) {
+    public static String write(StringBuilder out, CimProperty property, boolean isOriginTold, String more) {
         boolean isArray = property.type().isArray();
         boolean isReference = property.isReference() && !isArray;
         String element = isReference ? "PROPERTY.REFERENCE" : isArray ? "PROPERTY.ARRAY" : "PROPERTY";
@@ -30,7 +30,7 @@ final class PropertyHead {
         return element;
     }
 
-    static void attribute(StringBuilder out, String name, String value) {
+    public static void attribute(StringBuilder out, String name, String value) {
         out.append(' ').append(name).append("=\"").append(value).append('"');
     }
 }

@@ -1,13 +1,12 @@
-package dev.ferry.endpoint.cimxml.dsp0201;
+package dev.ferry.cim.text;
 
-import static dev.ferry.endpoint.cimxml.dsp0201.PropertyHead.attribute;
+import static dev.ferry.cim.text.PropertyHead.attribute;
 
 import dev.ferry.cim.mof.Scope;
 import dev.ferry.cim.schema.CimQualifier;
 import dev.ferry.cim.schema.CimQualifierType;
 import dev.ferry.cim.schema.Flavors;
 import dev.ferry.cim.schema.Qualifiers;
-import dev.ferry.cim.text.ValueXml;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,28 +1,40 @@
-package dev.ferry.endpoint.cimxml.dsp0201;
+package dev.ferry.cim.text;
 
-import static dev.ferry.endpoint.cimxml.dsp0201.PropertyHead.attribute;
+import static dev.ferry.cim.text.PropertyHead.attribute;
 
 import dev.ferry.cim.schema.CimClass;
 import dev.ferry.cim.schema.CimMethod;
 import dev.ferry.cim.schema.CimParameter;
 import dev.ferry.cim.schema.CimProperty;
-import dev.ferry.cim.text.ValueXml;
 import dev.ferry.cim.value.DeclaredType;
 import dev.ferry.cim.value.Names;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * CLASS elements.
  *
  * @param isLocalOnly only what the class itself declares or overrides
+ * @param isOriginTold where each property and method was declared first
+ * @param properties the names of those that are told
  */
-public record ClassWriter(boolean isLocalOnly, boolean hasQualifiers, Shown shown) {
+public record ClassWriter(
+        boolean isLocalOnly, boolean hasQualifiers, boolean isOriginTold, Predicate<String> properties) {
     private static final String PROPAGATED = " PROPAGATED=\"true\"";
 
     public void write(StringBuilder out, CimClass owner) {
+        write(out, owner, List.of());
+    }
+
+    /** Windows' clients also want to be told all classes {@code above} it, the nearest first. */
+    public void write(StringBuilder out, CimClass owner, List<String> above) {
         out.append("<CLASS");
         attribute(out, "NAME", owner.name());
         if (!owner.superclass().isEmpty()) {
             attribute(out, "SUPERCLASS", owner.superclass());
+        }
+        if (!above.isEmpty()) {
+            attribute(out, "DERIVATION", String.join(",", above));
         }
         out.append('>');
         if (hasQualifiers) {
@@ -30,7 +42,7 @@ public record ClassWriter(boolean isLocalOnly, boolean hasQualifiers, Shown show
         }
         for (CimProperty property : owner.properties()) {
             boolean isInherited = !Names.same(property.declaredIn(), owner.name());
-            if (shown.has(property.name()) && !(isLocalOnly && isInherited)) {
+            if (properties.test(property.name()) && !(isLocalOnly && isInherited)) {
                 property(out, property, isInherited);
             }
         }
@@ -44,7 +56,7 @@ public record ClassWriter(boolean isLocalOnly, boolean hasQualifiers, Shown show
     }
 
     private void property(StringBuilder out, CimProperty property, boolean isInherited) {
-        String element = PropertyHead.write(out, property, shown.isOriginTold(), isInherited ? PROPAGATED : "");
+        String element = PropertyHead.write(out, property, isOriginTold, isInherited ? PROPAGATED : "");
         out.append('>');
         if (hasQualifiers) {
             QualifierWriter.write(out, property.qualifiers());
@@ -57,7 +69,7 @@ public record ClassWriter(boolean isLocalOnly, boolean hasQualifiers, Shown show
         out.append("<METHOD");
         attribute(out, "NAME", method.name());
         method.returns().ifPresent(type -> attribute(out, "TYPE", type.type().word()));
-        if (shown.isOriginTold()) {
+        if (isOriginTold) {
             attribute(out, "CLASSORIGIN", method.originClass());
         }
         out.append(isInherited ? PROPAGATED : "").append('>');
