@@ -12,6 +12,7 @@ import dev.ferry.security.Accounts;
 import dev.ferry.view.Meta;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private static final Duration DATABASE_LIMIT = Duration.ofMinutes(1);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Settings settings;
@@ -61,6 +64,7 @@ public final class Node implements AutoCloseable {
     private void startAll() {
         DataFolder data = keep(DataFolder.open(settings.node().data()));
         Database database = keep(database(data));
+        database.awaitAnswer(DATABASE_LIMIT, this::isWorthWaiting);
         SchemaMigration.ofThisBuild().apply(database);
         Meta meta = new Meta(database.dataSource());
         String clusterId = meta.putIfAbsent(Meta.CLUSTER_ID, UUID.randomUUID().toString());
@@ -122,6 +126,12 @@ public final class Node implements AutoCloseable {
         }
         EmbeddedDatabase own = keep(EmbeddedDatabase.start(data.path()));
         return Database.open(own, wanted.poolSize());
+    }
+
+    /** Nodes and their database are often started together. */
+    private boolean isWorthWaiting(String failure) {
+        LOG.warn("waiting for the database {}: {}", settings.database().url(), failure);
+        return !told.toCompletableFuture().isDone();
     }
 
     private <T extends AutoCloseable> T keep(T part) {

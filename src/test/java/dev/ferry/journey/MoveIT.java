@@ -22,11 +22,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Systems move between nodes that share no volume, also when one of them is killed in the middle. */
+@Tag("cluster")
 @Timeout(1200)
 class MoveIT {
     private static final String STATE = "Completed";

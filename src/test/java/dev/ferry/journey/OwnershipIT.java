@@ -31,11 +31,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes: one is killed, one is drained, and what becomes of their systems, their jobs, and their visitors. */
+@Tag("cluster")
 @Timeout(420)
 class OwnershipIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code loadtest/run faults}: some faults, each once, in the middle of an export. */
+@Tag("cluster")
 @Timeout(600)
 class FaultsIT {
     private static final int MEBIBYTES = Integer.getInteger("ferry.mebibytes", 384);

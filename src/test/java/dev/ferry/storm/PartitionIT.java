@@ -25,11 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cuts between nodes: in network namespaces where this machine allows them, else in relays. Never skipped. */
+@Tag("cluster")
 @Timeout(900)
 class PartitionIT {
     /** So long after a cut the minority's workers stand still: its lease is over after five, and it gives up a second before. */

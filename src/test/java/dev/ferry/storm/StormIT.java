@@ -8,11 +8,13 @@ import dev.ferry.testkit.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code loadtest/run storm loadtest/storm.conf}. */
+@Tag("cluster")
 @Timeout(900)
 class StormIT {
     @TempDir

@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /** A PostgreSQL server, ours or another's, and a small pool for our own SQL. Pekko's plugins have a pool of their own. */
@@ -14,6 +17,7 @@ public final class Database implements AutoCloseable {
     private static final long CONNECT_MILLIS = 3_000;
     private static final long VALIDATE_MILLIS = 1_000;
     private static final int PING_SECONDS = 1;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final String url;
     private final String user;
@@ -86,6 +90,30 @@ public final class Database implements AutoCloseable {
             return connection.isValid(PING_SECONDS);
         } catch (SQLException _) {
             return false;
+        }
+    }
+
+    /**
+     * Returns when a server that is on its way up answers, or refuses for another reason, or when the time is over: who asks it
+     * something next is told what is wrong. Each second in which it waits, {@code waiting} hears why, and tells whether to go on.
+     */
+    public void awaitAnswer(Duration limit, Predicate<String> waiting) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Optional<SQLException> failure = passingFailure();
+        while (failure.isPresent()
+                && System.nanoTime() - deadline < 0
+                && waiting.test(failure.get().getMessage())) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            failure = passingFailure();
+        }
+    }
+
+    private Optional<SQLException> passingFailure() {
+        try (Connection connection = connect(LOOK_AGAIN)) {
+            connection.isValid(PING_SECONDS);
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e).filter(PatientDriver::isPassing);
         }
     }
 

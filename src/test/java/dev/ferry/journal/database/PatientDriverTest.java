@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,18 +25,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PatientDriverTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private RigDatabase server;
+    private static RigDatabase server;
     private final PatientDriver driver = new PatientDriver();
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = RigDatabase.start(folder.resolve("postgresql"));
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void mend() {
+        if (!server.isRunning()) {
+            server.start();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -96,6 +108,44 @@ class PatientDriverTest {
             assertEquals("08", end.get(60, TimeUnit.SECONDS).getSQLState().substring(0, 2));
         } catch (ExecutionException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void waitsForAServerThatIsStartedLater() {
+        server.stopImmediately();
+        try (Database database = Database.open(server.url(), server.user(), server.password(), 1)) {
+            List<String> told = new ArrayList<>();
+            database.awaitAnswer(Duration.ofMinutes(1), why -> {
+                told.add(why);
+                if (told.size() == 2) {
+                    server.start();
+                }
+                return true;
+            });
+            assertTrue(told.size() >= 2, told::toString);
+            assertTrue(database.answers());
+        }
+    }
+
+    @Test
+    void waitsNoLongerThanItShall() {
+        server.stopImmediately();
+        try (Database database = Database.open(server.url(), server.user(), server.password(), 1)) {
+            AtomicInteger told = new AtomicInteger();
+            database.awaitAnswer(Duration.ofMinutes(1), _ -> told.incrementAndGet() < 2);
+            assertEquals(2, told.get());
+            database.awaitAnswer(Duration.ZERO, _ -> told.incrementAndGet() < 9);
+            assertEquals(2, told.get());
+        }
+    }
+
+    @Test
+    void doesNotWaitForWhatWaitingDoesNotMend() {
+        try (Database database = Database.open(server.url(), server.user(), "another", 1)) {
+            database.awaitAnswer(Duration.ofMinutes(1), why -> {
+                throw new AssertionError(why);
+            });
         }
     }
 }
