@@ -227,6 +227,46 @@ class PlannedAtANodeTest {
         assertEquals(planned.text("Name"), system.text("Name"));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Namespace.class,
+            names = {"V2", "CLUSTER"})
+    void isRealizedOnceItIsConnectedToASwitchThatIsThere(Namespace namespace) throws Exception {
+        CimClient client = ground.in(namespace);
+        Plans plans = new Plans(client, ground);
+        String name = "unplugged-in-" + namespace.name().toLowerCase(Locale.ROOT);
+        Exported exported = plans.exported(name);
+        client.completed(new Orders(client).destroy(exported.system()));
+        breakDefinition(
+                exported.definition(),
+                new SnapshotId(Guid.derived(name)),
+                ground.volume().resolve("snapshots-of-" + name));
+        CimInstance planned = plans.planned(client.completed(plans.imported(exported)));
+        client.completed(client.call(
+                "ImportSnapshotDefinitions",
+                given("PlannedSystem", path(planned)),
+                given("SnapshotFolder", ROOT + "snapshots-of-" + name)));
+        assertEquals(List.of("33012"), plans.problems(planned));
+
+        CimInstance connection = client.only("ASSOCIATORS OF {" + relative(plans.settings(path(planned)))
+                + "} WHERE ResultClass=Msvm_EthernetPortAllocationSettingData");
+        CimInstance there =
+                ground.in(Namespace.V2).only("SELECT * FROM Msvm_VirtualEthernetSwitch WHERE ElementName = 'lan'");
+        String repaired = client.text(connection.with(
+                "HostResource", CimValue.strings(List.of(path(there).toString()))));
+        Returned modified =
+                client.call("ModifyResourceSettings", given("ResourceSettings", CimValue.strings(List.of(repaired))));
+        assertEquals(0, modified.value(), modified::toString);
+        assertEquals(List.of(), plans.problems(planned));
+        client.completed(plans.realize(planned));
+        Ground.becomes(
+                "lan", () -> ground.get("/systems/" + planned.text("Name").orElseThrow())
+                        .path("networkAdapters")
+                        .path(0)
+                        .path("network")
+                        .asText());
+    }
+
     /** With a switch that is not here, and a snapshot whose definition is somewhere else. */
     private static void breakDefinition(Path file, SnapshotId snapshot, Path elsewhere) throws Exception {
         ConfigTree tree = ConfigXmlReader.read(file.toString(), Files.readAllBytes(file));
