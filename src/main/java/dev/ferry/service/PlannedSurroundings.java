@@ -38,6 +38,7 @@ final class PlannedSurroundings {
                 owned(id, found.system()),
                 found.snapshots().stream().map(part -> owned(id, part)).toList(),
                 found.home(),
+                found.homeTrouble(),
                 found.networks(),
                 namesakes(desk.views(), id, planned.name()));
     }

@@ -59,9 +59,14 @@ record CimClient(Scope scope, Objects objects, Invoker invoker) {
     }
 
     Returned call(ObjectPath target, String method, Property... given) throws CimFailure {
-        Returned answer = invoker.invoke(scope, new Call(ANNA, true, target, method, List.of(given)));
+        Returned answer = callOnce(target, method, given);
         Matcher begun = BEGUN.matcher(answer.why().map(Refusal::message).orElse(""));
         return PASSING.contains(answer.value()) && begun.lookingAt() ? known(method, begun.group(1)) : answer;
+    }
+
+    /** The first answer, whatever it is. */
+    Returned callOnce(ObjectPath target, String method, Property... given) throws CimFailure {
+        return invoker.invoke(scope, new Call(ANNA, true, target, method, List.of(given)));
     }
 
     /** On a slow machine an answer may be that a job has begun, and nothing more. Clients then look what comes of it, and so does this one. */

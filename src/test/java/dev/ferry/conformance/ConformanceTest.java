@@ -100,23 +100,4 @@ class ConformanceTest {
     void noticesEveryRowThatIsSwitchedOff() {
         assertEquals(List.of(), unnoticed, () -> "seed " + SEED);
     }
-
-    @Test
-    void namesOnlyTestsThatThereAre() throws IOException {
-        try (Stream<Path> walk = Files.walk(Path.of("src/test/java"))) {
-            List<Path> sources = walk.filter(Files::isRegularFile).toList();
-            for (Documented.Line line : Stream.concat(Documented.RETURN_CODES.stream(), Documented.RULES.stream())
-                    .filter(line -> !line.test().startsWith(Documented.NOT_THERE))
-                    .toList()) {
-                int dot = line.test().indexOf('.');
-                Path source = sources.stream()
-                        .filter(file -> file.endsWith(line.test().substring(0, dot) + ".java"))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError(line));
-                assertTrue(
-                        Files.readString(source).contains("void " + line.test().substring(dot + 1) + "("),
-                        line::toString);
-            }
-        }
-    }
 }

@@ -1,10 +1,20 @@
 package dev.ferry.conformance;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
-/** What documents say that is not about one class: codes and rules, each with the test that shows it. A new rule is a new line. */
+/**
+ * What documents say that is not about one class: codes and rules, each with the test that shows it. A new rule is a new
+ * line of a list beside the tests.
+ */
 final class Documented {
     /** No test can show it yet. */
     static final String NOT_THERE = "not there";
@@ -25,10 +35,13 @@ final class Documented {
             new Line("4096, of exports", CODES + "startsAJobAndNamesIt"),
             new Line("32768, when a saved memory is damaged", CODES + "failsWhenASavedMemoryIsNotWhatWasSaved"),
             new Line("32769, of a viewer", CODES + "deniesWhatAViewerAsksFor"),
-            new Line("32769, of a file that the node may not read", NOT_THERE + ": tests run as root"),
+            new Line("32769, of a file that the node may not read", "HardshipIT.aFileThatTheNodeMayNotReadIsDenied"),
             new Line("32770", CODES + "doesNotServeWhatItCannotDo"),
-            new Line("32771", NOT_THERE + ": one node with a database of its own cannot lose it half way"),
-            new Line("32772", NOT_THERE + ": nothing in one node answers late on demand"),
+            new Line("32771", CODES + "doesNotKnowWhatBecameOfACallThatTheDatabaseHeldUp"),
+            new Line("32772, of a request that never ends", "HardshipIT.aRequestThatNeverEndsIsGivenUp"),
+            new Line(
+                    "32772, of a method",
+                    NOT_THERE + ": what answers it waits for a minute, which is too long for every build"),
             new Line("32773, of a path", CODES + "takesNoPathThatIsNotOnAVolume"),
             new Line("32773, of a folder", CODES + "takesNoFolderThatIsOccupied"),
             new Line("32774, of a disk", CODES + "takesNoDiskThatAnotherSystemHas"),
@@ -38,49 +51,48 @@ final class Documented {
             new Line("32777", CODES + "reachesNothingOnAVolumeThatIsGone"),
             new Line("32778", CODES + "readsNoTextWithoutEnd"));
 
-    static final List<Line> RULES = List.of(
-            new Line(
-                    "An import in place of a bare folder works once, with a warning; the second names the system that lives there",
-                    MISSED + "importsABareMachineFolderInPlaceOnceWithItsSavedStateAndAWarning"),
-            new Line(
-                    "After ImportVirtualSystem EnabledState is 3, or 32769 when saved state came along",
-                    MISSED + "leavesASystemWithoutSavedStateOffAfterAnImportInPlace"),
-            new Line(
-                    "A volume that can only be read is 32773 and names ImportVirtualSystemEx",
-                    "ImportLookTest.registersNoFolderOfAVolumeThatIsReadOnlyAndNamesTheWayThatIsLeft"),
-            new Line("The parent of exports is 32773 and lists them", MISSED + "refusesTheParentOfExportsAndNamesThem"),
-            new Line(
-                    "Without a subdirectory the directories of export and import are the same",
-                    MISSED + "importsTheVeryDirectoryThatWasExportedToWithoutASubdirectory"),
-            new Line(
-                    "Ten systems are exported at once to one directory",
-                    MISSED + "exportsTenSystemsAtOnceToOneDirectory"),
-            new Line(
-                    "Settings that are null or empty are the defaults", "ExportCallTest.takesNoSettingsForTheDefaults"),
-            new Line(
-                    "The default export settings are the nine lines", MISSED + "offersTheDefaultExportSettingsOfAHost"),
-            new Line(
-                    "The settings of an import are prefilled as the nineteen lines",
-                    "ImportSettingDataV1Test.fillsInWhatTheFolderHolds"),
-            new Line(
-                    "Disks outside the folder are told as unchecked",
-                    MISSED + "tellsThatADiskOutsideTheFolderIsNotChecked"),
-            new Line(
-                    "A viewer sees everything and calls nothing",
-                    "CimAtANodeTest.letsWhoMayOnlyLookLookAndChangeNothing"),
-            new Line(
-                    "SecurityScope reads back as ScopeOfResidence, also after an export and an import",
-                    "HostDataAtANodeTest.givesAnImportedSystemItsScopeAndKeepsItThroughAnExport"),
-            new Line("Each setting of an export", "SettingsOnDiskTest.changesAnExportByItselfAlone"),
-            new Line("Each setting of an import", "SettingsOnDiskTest.changesAnImportByItselfAlone"),
-            new Line(
-                    "Rows of the cluster at a node that does not own the system",
-                    NOT_THERE + ": one node is looked at"));
+    /** Whatever has a heading in a list of rules: what the five documents say, and then the rules of all namespaces. */
+    static final Map<String, List<Line>> RULES = read("documents.txt", "rules.txt");
+
+    private static Map<String, List<Line>> read(String... lists) {
+        Map<String, List<Line>> rules = new LinkedHashMap<>();
+        String heading = "";
+        for (String list : lists) {
+            for (String line : text("/conformance/" + list).lines().toList()) {
+                if (line.startsWith("# ")) {
+                    heading = line.substring(2);
+                } else if (!line.isBlank()) {
+                    int bar = line.lastIndexOf(" | ");
+                    rules.computeIfAbsent(heading, _ -> new ArrayList<>())
+                            .add(new Line(line.substring(0, bar), line.substring(bar + 3)));
+                }
+            }
+        }
+        return rules;
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Documented.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every line that names a test. */
+    static List<Line> tested() {
+        return Stream.concat(RETURN_CODES.stream(), RULES.values().stream().flatMap(List::stream))
+                .filter(line -> !line.test().startsWith(NOT_THERE))
+                .toList();
+    }
 
     private Documented() {}
 
     static String text() {
-        return "## Return codes\n\n" + table(RETURN_CODES) + "\n## Rules\n\n" + table(RULES);
+        StringBuilder text = new StringBuilder("## Return codes\n\n").append(table(RETURN_CODES));
+        RULES.forEach((heading, lines) ->
+                text.append("\n## Rules: ").append(heading).append("\n\n").append(table(lines)));
+        return text.toString();
     }
 
     private static String table(List<Line> lines) {

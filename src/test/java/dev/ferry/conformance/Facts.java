@@ -5,6 +5,7 @@ import dev.ferry.cim.value.CimDateTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -21,6 +22,12 @@ import java.util.stream.Stream;
 /** What REST and the definition files tell of a system, a snapshot or a job, and, of whatever is none of these, what they tell of the node. */
 final class Facts {
     private static final String TOLD = "job errors[].message or warnings[]";
+    private static final String OF = "id of its system";
+    private static final String GENERATION = "generation, or file properties/subtype";
+    private static final String SAVED = "state, or file savedstate";
+    private static final String HOME = "folder of definitionFile";
+    private static final String SORT = "where REST lists it";
+
     private static final Pattern GUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private final Map<String, Map<String, Set<String>>> byId = new HashMap<>();
@@ -34,32 +41,88 @@ final class Facts {
     static Facts of(Ground ground) throws IOException {
         Facts facts = new Facts(ground.volume());
         for (JsonNode system : ground.list("/systems")) {
-            Map<String, Set<String>> own = facts.subject(system.path("id").asText());
-            facts.add(own, "", system);
-            if (system.hasNonNull("definitionFile")) {
-                facts.file(own, Path.of(system.path("definitionFile").asText()));
-            }
-            for (JsonNode snapshot : system.path("snapshots")) {
-                Map<String, Set<String>> its = facts.subject(snapshot.path("id").asText());
-                facts.add(its, "", snapshot);
-                facts.snapshotFile(its, snapshot.path("id").asText());
-            }
+            facts.system(system);
         }
+        Map<String, String> submitted = ground.submitted();
         for (JsonNode job : ground.list("/jobs?all=true")) {
-            Map<String, Set<String>> own = facts.subject(job.path("id").asText());
-            facts.add(own, "job ", job);
-            for (JsonNode told : List.of(job.path("errors"), job.path("warnings"))) {
-                told.forEach(one -> facts.put(
-                        own,
-                        TOLD,
-                        one.isTextual() ? one.asText() : one.path("message").asText()));
-            }
+            facts.job(job, submitted.get(job.path("id").asText()));
         }
         facts.add(facts.ofNode, "node ", ground.get("/nodes/node1"));
         for (JsonNode network : ground.list("/networks")) {
             facts.put(facts.ofNode, "network name", network.path("name").asText());
         }
         return facts;
+    }
+
+    private void system(JsonNode system) throws IOException {
+        String id = system.path("id").asText();
+        Map<String, Set<String>> own = subject(id);
+        boolean isPlanned = system.path("planned").asBoolean();
+        add(own, "", system);
+        put(own, SORT, isPlanned ? "planned system" : "system");
+        put(own, OF, id);
+        put(own, GENERATION, system.path("generation").asText());
+        put(own, SAVED, system.path("state").asText().equals("Saved") ? "TRUE" : "FALSE");
+        Path definition = Path.of(system.path("definitionFile").asText());
+        Path home = definition.getParent().getParent();
+        if (!isPlanned) {
+            put(own, HOME, home.toString());
+        }
+        file(own, definition);
+        devices(id, definition);
+        for (JsonNode snapshot : system.path("snapshots")) {
+            Map<String, Set<String>> its = subject(snapshot.path("id").asText());
+            boolean isMissing = snapshot.path("missing").asBoolean();
+            add(its, "", snapshot);
+            put(its, SORT, (isMissing ? "missing " : isPlanned ? "planned " : "") + "snapshot");
+            put(its, OF, id);
+            if (isMissing) {
+                put(its, "name", snapshot.path("id").asText());
+            }
+            if (!isPlanned) {
+                put(its, HOME, home.toString());
+            }
+            snapshotFile(its, snapshot.path("id").asText());
+        }
+    }
+
+    /** When it was submitted, only the row of the database tells. */
+    private void job(JsonNode job, String submitted) {
+        Map<String, Set<String>> own = subject(job.path("id").asText());
+        add(own, "job ", job);
+        for (JsonNode told : List.of(job.path("errors"), job.path("warnings"))) {
+            told.forEach(one -> put(
+                    own,
+                    TOLD,
+                    one.isTextual() ? one.asText() : one.path("message").asText()));
+        }
+        put(
+                own,
+                "job errors[0].code or 0",
+                job.path("errors").path(0).path("code").asText("0"));
+        put(own, "database job_view.created_at", submitted);
+        String what = job.path("kind").asText() + " Virtual Machine '"
+                + job.path("systemName").asText() + "'";
+        put(own, "job kind and systemName", what);
+        put(
+                own,
+                "job kind, systemName and target",
+                what + ", " + job.path("target").asText());
+        if (job.hasNonNull("startedAt") && job.hasNonNull("endedAt")) {
+            Duration took = Duration.between(
+                    Instant.parse(job.path("startedAt").asText()),
+                    Instant.parse(job.path("endedAt").asText()));
+            put(own, "job startedAt to endedAt", CimDateTime.of(took).text());
+        }
+    }
+
+    private void devices(String owner, Path definition) throws IOException {
+        put(subject(owner), "file boot order", DeviceFacts.bootOrder(definition));
+        for (DeviceFacts.Told told : DeviceFacts.of(owner, definition)) {
+            Map<String, Set<String>> its = subject(told.instanceId());
+            put(its, "file kind of the device", told.kind());
+            put(its, "file place of the device", told.place());
+        }
     }
 
     /** Of all that a path or a text names. */
@@ -70,6 +133,12 @@ final class Facts {
             byId.getOrDefault(named.group().toUpperCase(Locale.ROOT), Map.of())
                     .forEach((place, values) -> all.computeIfAbsent(place, _ -> new LinkedHashSet<>())
                             .addAll(values));
+        }
+        // Texts within paths have each backslash twice.
+        String plain = text.toUpperCase(Locale.ROOT).replace("\\\\", "\\");
+        int id = plain.lastIndexOf("MICROSOFT:");
+        if (id >= 0) {
+            all.putAll(byId.getOrDefault(plain.substring(id).replace("\"", ""), Map.of()));
         }
         return all.isEmpty() ? ofNode : all;
     }
@@ -102,6 +171,14 @@ final class Facts {
                     .toList();
             for (Path file : found) {
                 file(facts, file);
+                devices(id, file);
+            }
+            for (String subtype : facts.getOrDefault("file properties/subtype", Set.of())) {
+                put(facts, GENERATION, Integer.toString(Integer.parseInt(subtype) + 1));
+            }
+            if (!found.isEmpty()) {
+                boolean isSaved = facts.keySet().stream().anyMatch(place -> place.startsWith("file savedstate/"));
+                put(facts, SAVED, isSaved ? "TRUE" : "FALSE");
             }
         }
     }
@@ -117,6 +194,9 @@ final class Facts {
     private void put(Map<String, Set<String>> facts, String place, String value) {
         Set<String> values = facts.computeIfAbsent(place, _ -> new LinkedHashSet<>());
         values.add(value);
+        if (value.startsWith("{") && value.endsWith("}")) {
+            values.add(value.substring(1, value.length() - 1));
+        }
         if (value.startsWith(volume.toString())) {
             values.add(Ground.path(value.substring(volume.toString().length() + 1)));
         }

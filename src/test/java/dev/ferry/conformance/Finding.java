@@ -22,12 +22,22 @@ import java.util.stream.Collectors;
 final class Finding {
     private static final BigInteger MIB = BigInteger.valueOf(1 << 20);
     private static final int TELLING = 8;
-    private static final int CODE_LENGTH = 24;
+    private static final int CODE_LENGTH = 64;
     private static final int SHOWN_LENGTH = 160;
     private static final String VARIES = "varies | no other path tells it";
     /** Words that CIM has numbers for. */
     private static final List<String> CODED = List.of(
-            "state", "job state", "job kind", "generation", "disks[].kind", "node state", "file properties/type_id");
+            "generation, or file properties/subtype",
+            "state",
+            "job state",
+            "job kind",
+            "generation",
+            "where REST lists it",
+            "file boot order",
+            "file kind of the device",
+            "disks[].kind",
+            "node state",
+            "file properties/type_id");
 
     /** Where there are few, such values agree with something by chance. */
     private static final Pattern SMALL = Pattern.compile("[0-9]*|TRUE|FALSE");

@@ -12,7 +12,13 @@ import dev.ferry.rig.RestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,6 +85,23 @@ final class Ground implements AutoCloseable {
 
     List<JsonNode> list(String path) throws IOException {
         return rest.list(node.url(), path, LIMIT);
+    }
+
+    /** When each job was submitted, by its identity, as the database has it. */
+    Map<String, String> submitted() throws IOException {
+        Map<String, String> all = new HashMap<>();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select id, created_at from job_view")) {
+            while (rows.next()) {
+                all.put(
+                        rows.getString(1),
+                        rows.getObject(2, OffsetDateTime.class).toInstant().toString());
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     @FunctionalInterface

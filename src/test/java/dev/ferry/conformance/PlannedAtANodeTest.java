@@ -213,6 +213,30 @@ class PlannedAtANodeTest {
     @EnumSource(
             value = Namespace.class,
             names = {"V2", "CLUSTER"})
+    void tellsAFolderThatIsNoPlaceAmongEverythingElse(Namespace namespace) throws Exception {
+        CimClient client = ground.in(namespace);
+        Plans plans = new Plans(client, ground);
+        String name = "homeless-in-" + namespace.name().toLowerCase(Locale.ROOT);
+        Returned defined =
+                new Orders(client).define("DefinePlannedSystem", name, List.of(Ground.path(Plans.disk(name))));
+        CimInstance planned = client.get(CimClient.path(defined, "ResultingSystem"));
+        CimInstance settings =
+                plans.settings(path(planned)).with("ConfigurationDataRoot", CimValue.of("X:\\elsewhere"));
+        assertEquals(
+                0,
+                client.call("ModifySystemSettings", given("SystemSettings", client.text(settings)))
+                        .value());
+        assertEquals(List.of("60002", "60015"), plans.problems(planned));
+        Returned refused = plans.realize(planned);
+        assertEquals(32775, refused.value(), refused::toString);
+        String why = refused.why().orElseThrow().message();
+        assertTrue(why.contains("60002: ") && why.contains("60015: ") && why.contains("X:\\elsewhere"), why);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Namespace.class,
+            names = {"V2", "CLUSTER"})
     void plansASystemThatNoFileDefines(Namespace namespace) throws Exception {
         CimClient client = ground.in(namespace);
         Plans plans = new Plans(client, ground);

@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each return code as a user meets it, in the first namespace and the second; that of the cluster has the methods of the second. Not here, since one node cannot be brought to give them: 32771, 32772, and 32769
- * for a file, because tests run as root.
+ * Each return code as a user meets it, in the first namespace and the second; that of the cluster has the methods
+ * of the second. What takes a process of its own (32769 for a file, 32772) is in {@code HardshipIT}.
  */
 @Timeout(300)
 class ReturnCodesTest {
@@ -199,5 +202,28 @@ class ReturnCodesTest {
         Orders orders = orders(namespace);
         ObjectPath system = idle(namespace);
         refused(32778, "", orders.export(system, Ground.path("endless"), "x".repeat((1 << 20) + 1)));
+    }
+
+    /** The job has begun, and nobody can write into the lists that it has: whoever asked must look later what came of it. */
+    @Test
+    void doesNotKnowWhatBecameOfACallThatTheDatabaseHeldUp() throws Exception {
+        CimClient client = ground.in(Namespace.V2);
+        ObjectPath system = new Orders(client).defined("held up");
+        Returned answer;
+        try (Connection database = ground.database().connect(Duration.ofSeconds(60));
+                Statement statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            statement.execute("lock table job_view in exclusive mode");
+            answer = client.callOnce(
+                    client.service(CimClient.SERVICE),
+                    "ExportSystemDefinition",
+                    given("ComputerSystem", system),
+                    given("ExportDirectory", Ground.path("held up")));
+            database.rollback();
+        }
+        refused(32771, "has begun", answer);
+        String job = answer.why().orElseThrow().message().split(" ", 3)[1];
+        Ground.becomes(
+                "Completed", () -> ground.get("/jobs/" + job).path("state").asText());
     }
 }

@@ -83,6 +83,15 @@ final class SettingRows {
         CimValue a = CimValue.strings(List.of(disk(client, "a.vhdx")));
         CimValue b = CimValue.strings(List.of(disk(client, "b.vhdx")));
         return List.of(
+                // The identity stays that of the system.
+                differs(
+                                WHICH,
+                                BACKUP,
+                                "-Snapshots/",
+                                "-Virtual Hard Disks/",
+                                "-Virtual Machines/SYSTEM",
+                                "+Virtual Machines/SYSTEM.xml: ")
+                        .amid("for-backup", Map.of("SnapshotVirtualSystem", first)),
                 // At rest there is nothing to capture. ReturnCodesTest tries it with a system that runs.
                 differs("CaptureLiveState", CimValue.uint8(0)),
                 differs("BackupIntent", CimValue.uint8(1)),

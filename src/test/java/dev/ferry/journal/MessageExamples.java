@@ -335,6 +335,7 @@ final class MessageExamples {
                                 new PlannedInventory.Trouble(PlannedInventory.Trouble.Sort.IN_USE, REFUSAL))),
                         List.of())),
                 home,
+                REFUSAL,
                 Set.of("lan"),
                 List.of(SYSTEM.value()));
     }

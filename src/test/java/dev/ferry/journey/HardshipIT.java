@@ -9,17 +9,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ferry.cli.ClientProblem;
 import dev.ferry.cli.FerryClient;
+import dev.ferry.journal.database.Database;
+import dev.ferry.journal.database.TestDatabase;
 import dev.ferry.rig.Await;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +45,7 @@ class HardshipIT {
     private static NodeProcess node;
     private static FerryClient client;
     private static Journey journey;
+    private static Socket endless;
     private static boolean hasSmall;
 
     @BeforeAll
@@ -53,11 +62,29 @@ class HardshipIT {
         node = NodeProcess.configured(data, config);
         client = node.client();
         journey = new Journey(node, client);
+        endless = withoutEnd();
+    }
+
+    /** It is given up after half a minute, in which the other tests run. */
+    private static Socket withoutEnd() throws IOException {
+        URI url = URI.create(node.environment().variables().get("FERRY_URL"));
+        String secret =
+                "admin:" + Files.readString(data.resolve("admin.password")).strip();
+        Socket socket = new Socket(url.getHost(), url.getPort());
+        socket.getOutputStream()
+                .write(
+                        ("POST /api/v1/systems HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 99\r\n"
+                                        + "Authorization: Basic "
+                                        + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))
+                                        + "\r\nConnection: close\r\n\r\n{")
+                                .getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     @AfterAll
     static void stop() throws IOException {
         client.close();
+        endless.close();
         int code = node.stop();
         if (hasSmall) {
             run("umount", data.resolve("small").toString());
@@ -237,5 +264,37 @@ class HardshipIT {
             assertTrue(List.of(32771, 32772, 32777).contains(answer.path("code").asInt()), answer::toString);
             assertTrue(System.nanoTime() < deadline, () -> "the database did not come back: " + answer);
         }
+    }
+
+    /** Who runs the tests may be somebody to whom rights mean nothing; the node then runs without that. */
+    @Test
+    void aFileThatTheNodeMayNotReadIsDenied() throws IOException {
+        List<String> program = List.of();
+        if (Files.getAttribute(data, "unix:uid").equals(0)) {
+            program = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+            assumeTrue(
+                    run(program.getFirst(), program.getLast(), "true") == 0,
+                    "setpriv is not there (package util-linux)");
+        }
+        Path own = data.resolve("without-rights");
+        try (Database database = TestDatabase.empty();
+                NodeProcess plain = NodeProcess.startedBy(program, own, database);
+                FerryClient asked = plain.client()) {
+            Journey there = new Journey(plain, asked);
+            Path disk = there.disk("closed/a.raw", 1);
+            JsonNode system = there.define("closed", "closed/a.raw");
+            Files.setPosixFilePermissions(disk, Set.of());
+            ClientProblem denied = refused(32769, () -> there.export(system, object().put("directory", "closed-out")));
+            assertTrue(denied.detail().contains("closed/a.raw"), denied.detail());
+            Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("rw-------"));
+            there.completed(there.export(system, object().put("directory", "closed-out")));
+        }
+    }
+
+    /** Nothing was begun for it. */
+    @Test
+    void aRequestThatNeverEndsIsGivenUp() throws IOException {
+        String answer = new String(endless.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"code\":32772"), answer);
     }
 }

@@ -3,6 +3,7 @@ package dev.ferry.journey;
 import dev.ferry.cli.Environment;
 import dev.ferry.cli.FerryClient;
 import dev.ferry.cli.NodeAccess;
+import dev.ferry.journal.database.Database;
 import dev.ferry.rig.FerryCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,15 +40,30 @@ final class NodeProcess implements AutoCloseable {
         for (String set : sets) {
             options.addAll(List.of("--set", set));
         }
-        return launch(data, options);
+        return launch(List.of(), data, options);
     }
 
     static NodeProcess configured(Path data, Path config) throws IOException {
-        return launch(data, List.of("--config", config.toString()));
+        return launch(List.of(), data, List.of("--config", config.toString()));
     }
 
-    private static NodeProcess launch(Path data, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(FerryCommand.java());
+    /** By another program, which may take rights away before. */
+    static NodeProcess startedBy(List<String> program, Path data, Database database) throws IOException {
+        return launch(
+                program,
+                data,
+                List.of(
+                        "--set",
+                        "ferry.database.url=" + database.url(),
+                        "--set",
+                        "ferry.database.user=" + database.user(),
+                        "--set",
+                        "ferry.database.password=" + database.password()));
+    }
+
+    private static NodeProcess launch(List<String> program, Path data, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(FerryCommand.java());
         command.addAll(List.of(
                 "up",
                 "--data",

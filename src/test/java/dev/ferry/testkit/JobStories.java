@@ -302,6 +302,7 @@ public final class JobStories {
                 List.of(new PlannedInventory.Part(
                         FIRST_SNAPSHOT, source(PlannedSamples.snapshotFile(), "snapshot"), drives, List.of())),
                 new TargetFolder(csv2("systems/web"), null, 0),
+                null,
                 networks,
                 List.of());
     }

@@ -3,6 +3,7 @@ package dev.ferry.actor.hands;
 import dev.ferry.actor.copy.Chore;
 import dev.ferry.format.definition.SnapshotLink;
 import dev.ferry.model.Guid;
+import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
@@ -121,7 +122,14 @@ final class PlannedLook {
         for (PlannedSnapshot.Found found : planned.foundSnapshots()) {
             snapshots.add(part(found.id(), found.file(), found.original().value(), found.definition()));
         }
-        return new PlannedInventory(system, snapshots, home(id, planned), Set.copyOf(bounds.networks()), List.of());
+        TargetFolder home = null;
+        Refusal trouble = null;
+        try {
+            home = home(id, planned);
+        } catch (StorageException e) {
+            trouble = e.refusal();
+        }
+        return new PlannedInventory(system, snapshots, home, trouble, Set.copyOf(bounds.networks()), List.of());
     }
 
     private Part part(SnapshotId of, VolumePath file, String original, ImportedDefinition content)

@@ -2,7 +2,10 @@ package dev.ferry.model.transfer;
 
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Something that stands between a planned system and its realization, or is worth knowing before: the object that is meant (a
@@ -15,7 +18,17 @@ public record Incompatibility(Kind kind, String object, String message, String r
     }
 
     public Refusal refusal() {
-        return new Refusal(ReturnCode.INVALID_STATE, text(), remedy);
+        return together(List.of(this));
+    }
+
+    /** Of all of them together, in their order; there is at least one. */
+    public static Refusal together(List<Incompatibility> all) {
+        return new Refusal(
+                ReturnCode.INVALID_STATE, joined(all, Incompatibility::text), joined(all, Incompatibility::remedy));
+    }
+
+    private static String joined(List<Incompatibility> all, Function<Incompatibility, String> text) {
+        return all.stream().map(text).distinct().collect(Collectors.joining("; "));
     }
 
     /**
@@ -37,7 +50,8 @@ public record Incompatibility(Kind kind, String object, String message, String r
         MEDIUM_MISSING(60011, false),
         SNAPSHOT_STATE_MISSING(60012, false),
         DEFINITION_MISSING(60013, false),
-        NAME_TAKEN(60014, false);
+        NAME_TAKEN(60014, false),
+        HOME_UNUSABLE(60015, true);
 
         private final int messageId;
         private final boolean blocking;

@@ -153,7 +153,14 @@ public final class PlannedChecks {
 
     private void surroundings() {
         TargetFolder home = inventory.home();
-        if (home.occupant() != null) {
+        if (inventory.homeTrouble() != null) {
+            add(
+                    Kind.HOME_UNUSABLE,
+                    planned.home(),
+                    inventory.homeTrouble().message(),
+                    "choose another folder for the system (ModifySystemSettings, ConfigurationDataRoot): "
+                            + inventory.homeTrouble().remedy());
+        } else if (home.occupant() != null) {
             add(
                     Kind.HOME_OCCUPIED,
                     home.folder().toString(),

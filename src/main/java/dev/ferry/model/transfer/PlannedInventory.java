@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a node found of a planned system: its files as they are now, part by part, the folder where it is to live, the
- * networks of the node, and the ids of other systems that bear its name.
+ * What a node found of a planned system: its files as they are now, part by part, the folder where it is to live (null when
+ * {@code homeTrouble} tells why it cannot live where somebody wants it), the networks of the node, and the ids of other systems
+ * that bear its name.
  */
 public record PlannedInventory(
-        Part system, List<Part> snapshots, TargetFolder home, Set<String> networks, List<String> sameName) {
+        Part system,
+        List<Part> snapshots,
+        TargetFolder home,
+        Refusal homeTrouble,
+        Set<String> networks,
+        List<String> sameName) {
 
     /** The system itself ({@code of} is null) or a snapshot that was found. {@code definition} is null when it is gone. */
     public record Part(SnapshotId of, SourceFile definition, List<FoundDrive> drives, List<SourceFile> runtime) {

@@ -40,13 +40,13 @@ public final class RealizePlanner {
         this.home = inventory.home().folder();
     }
 
-    /** Refused with the first thing that blocks; a validation tells them all. */
+    /** Refused with everything that blocks, as a validation would tell it. */
     public static Outcome<Assignment.Realize> assign(SystemId id, PlannedSystem planned, PlannedInventory inventory) {
         List<Incompatibility> found = PlannedChecks.check(planned, inventory);
-        for (Incompatibility one : found) {
-            if (one.kind().blocking()) {
-                return Outcome.refused(one.refusal());
-            }
+        List<Incompatibility> blocking =
+                found.stream().filter(one -> one.kind().blocking()).toList();
+        if (!blocking.isEmpty()) {
+            return Outcome.refused(Incompatibility.together(blocking));
         }
         List<String> warnings = found.stream().map(Incompatibility::text).toList();
         return Outcome.ok(new RealizePlanner(id, planned, inventory).assignment(warnings));

@@ -162,7 +162,7 @@ class PlannedChecksTest {
         TargetFolder occupied =
                 new TargetFolder(csv1("systems/web"), new TargetFolder.Occupant("", "", "", ""), 1L << 40);
         PlannedInventory nothing = new PlannedInventory(
-                new Part(null, null, List.of(), List.of()), List.of(), occupied, Set.of(), List.of("another"));
+                new Part(null, null, List.of(), List.of()), List.of(), occupied, null, Set.of(), List.of("another"));
 
         List<Incompatibility> found =
                 PlannedChecks.check(with(tooMany, List.of(saved, PlannedSamples.missing())), nothing);
@@ -212,7 +212,7 @@ class PlannedChecksTest {
     private static List<Incompatibility> check(PlannedSystem web, Set<String> networks) {
         PlannedInventory there = whole();
         return PlannedChecks.check(
-                web, new PlannedInventory(there.system(), there.snapshots(), FREE, networks, List.of()));
+                web, new PlannedInventory(there.system(), there.snapshots(), FREE, null, networks, List.of()));
     }
 
     private static PlannedInventory inventory(Part system, Part... snapshots) {
@@ -220,7 +220,7 @@ class PlannedChecksTest {
     }
 
     private static PlannedInventory inventory(Part system, List<Part> snapshots) {
-        return new PlannedInventory(system, snapshots, FREE, NETWORKS, List.of());
+        return new PlannedInventory(system, snapshots, FREE, null, NETWORKS, List.of());
     }
 
     private static PlannedSystem with(ImportedDefinition definition, List<PlannedSnapshot> snapshots) {

@@ -60,6 +60,7 @@ class PlannedPlannerTest {
                 new Part(null, null, List.of(), List.of()),
                 List.of(),
                 new TargetFolder(csv1("systems/web"), null, 1L << 40),
+                null,
                 Set.of(),
                 List.of());
 

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ferry.model.Outcome;
+import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
@@ -167,6 +169,27 @@ class RealizePlannerTest {
                         .networkAdapters()
                         .getFirst()
                         .network());
+    }
+
+    @Test
+    void isRefusedForEverythingThatBlocksAtOnce() {
+        PlannedInventory there = JobStories.plannedInventory(Set.of());
+        PlannedInventory nowhere = new PlannedInventory(
+                there.system(),
+                there.snapshots(),
+                null,
+                Refusal.of(ReturnCode.INVALID_PARAMETER, "'D:\\x' is on no volume", "name a folder of a volume"),
+                there.networks(),
+                there.sameName());
+
+        if (RealizePlanner.assign(WEB, PlannedSamples.web(), nowhere) instanceof Outcome.Refused<?>(var refusal)) {
+            assertEquals(ReturnCode.INVALID_STATE, refusal.code());
+            assertTrue(refusal.message().contains("33012: "), refusal.message());
+            assertTrue(refusal.message().contains("60015: 'D:\\x' is on no volume"), refusal.message());
+            assertTrue(refusal.remedy().contains("name a folder of a volume"), refusal.remedy());
+        } else {
+            throw new AssertionError("it was not refused");
+        }
     }
 
     private static Assignment.Realize assign(PlannedSystem planned) {
