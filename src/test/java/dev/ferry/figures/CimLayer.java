@@ -1,5 +1,6 @@
 package dev.ferry.figures;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.ferry.Node;
 import dev.ferry.Settings;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,8 +33,8 @@ final class CimLayer implements AutoCloseable {
     private final Node node;
     private final Database database;
 
-    /** What a read costs; {@code kibibytes} is what its thread allocated. */
-    record Cost(Timing timing, long kibibytes, int found) {}
+    /** What a read costs; {@code processor} is milliseconds of this process, {@code kibibytes} what the thread that asked allocated. */
+    record Cost(Timing timing, double processor, long kibibytes, int found) {}
 
     @FunctionalInterface
     interface Read {
@@ -63,8 +65,9 @@ final class CimLayer implements AutoCloseable {
         return new CimLayer(node, database);
     }
 
+    /** Of the caller's own, which closes it: the pool's give up what takes long. */
     Connection connect() throws SQLException {
-        return database.dataSource().getConnection();
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
     private ServedNamespace served(Namespace namespace) {
@@ -99,7 +102,7 @@ final class CimLayer implements AutoCloseable {
     /** What nothing can be faster than: the rows of a page, read and thrown away. */
     Read rows(int size) {
         return () -> {
-            try (Connection connection = connect();
+            try (Connection connection = database.dataSource().getConnection();
                     PreparedStatement statement = connection.prepareStatement(
                             "select id, body from system_view where state <> 'Absent' and name_folded collate \"C\" > 'vm-05'"
                                     + " order by name_folded collate \"C\", id collate \"C\" limit " + size);
@@ -118,8 +121,10 @@ final class CimLayer implements AutoCloseable {
             read.once();
         }
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long[] nanos = new long[MEASURED];
         long allocated = threads.getCurrentThreadAllocatedBytes();
+        long worked = process.getProcessCpuTime();
         long begun = System.nanoTime();
         int found = 0;
         for (int i = 0; i < MEASURED; i++) {
@@ -129,7 +134,8 @@ final class CimLayer implements AutoCloseable {
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         long bytes = threads.getCurrentThreadAllocatedBytes() - allocated;
-        return new Cost(Timing.of(nanos, seconds), bytes / MEASURED / 1024, found);
+        double processor = (process.getProcessCpuTime() - worked) / 1e6 / MEASURED;
+        return new Cost(Timing.of(nanos, seconds), processor, bytes / MEASURED / 1024, found);
     }
 
     @Override

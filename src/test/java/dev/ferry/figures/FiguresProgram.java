@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 
 /**
  * {@code loadtest/run figures [SYSTEMS]}: what reads and calls cost, as tables. {@code -Dferry.figures=layer,doors,many} does only some
- * parts, {@code -Dferry.seconds=N} measures each row of the doors so long.
+ * parts, {@code -Dferry.rows=Get} only some rows of the doors, {@code -Dferry.seconds=N} measures each of them so long.
  */
 final class FiguresProgram {
     private static final int FEW = 1_000;
     private static final int PAGE = 100;
     private static final Duration EACH = Duration.ofSeconds(Integer.getInteger("ferry.seconds", 5));
+    private static final String ROWS = System.getProperty("ferry.rows", "");
     private static final String ONE = ManySystems.name(77);
     private static final String ONE_ID = ManySystems.id(77);
     private static final String BY_NAME = "SELECT * FROM Msvm_ComputerSystem WHERE ElementName = '" + ONE + "'";
@@ -54,9 +55,9 @@ final class FiguresProgram {
             try (Connection connection = layer.connect()) {
                 ManySystems.copy(connection, systems);
             }
-            System.out.println(
-                    "\n| " + systems
-                            + " systems, CIM layer | median, ms | 99th, ms | allocated, KiB | instances |\n| --- | --- | --- | --- | --- |");
+            System.out.println("\n| " + systems
+                    + " systems, CIM layer | median, ms | 99th, ms | processor, ms | allocated, KiB | instances |\n"
+                    + "| --- | --- | --- | --- | --- | --- |");
             for (Namespace namespace : new Namespace[] {Namespace.V2, Namespace.CLUSTER}) {
                 String where = namespace.path() + ": ";
                 row(layer, where + "page of " + PAGE + " systems", layer.pages(namespace, "Msvm_ComputerSystem", PAGE));
@@ -76,10 +77,11 @@ final class FiguresProgram {
         CimLayer.Cost cost = layer.cost(read);
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %d | %d |%n",
+                "| %s | %.1f | %.1f | %.2f | %d | %d |%n",
                 what,
                 cost.timing().median(),
                 cost.timing().late(),
+                cost.processor(),
                 cost.kibibytes(),
                 cost.found());
     }
@@ -143,6 +145,9 @@ final class FiguresProgram {
     }
 
     private static void each(FiguresNode node, Door door, String what, Load.Question question, int expected) {
+        if (!what.contains(ROWS)) {
+            return;
+        }
         new Load(door.target(), 4, EACH).of(question, expected);
         for (int connections : new int[] {1, 64}) {
             measured(node, door, what, connections, question, expected);
