@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -41,9 +42,13 @@ public final class Accounts {
     }
 
     public Accounts(DataSource dataSource, int iterations) {
+        this(dataSource, iterations, System::nanoTime);
+    }
+
+    Accounts(DataSource dataSource, int iterations, LongSupplier nanoTime) {
         this.table = new AccountTable(dataSource);
         this.iterations = iterations;
-        this.verified = new VerifiedLogins(random, System::nanoTime);
+        this.verified = new VerifiedLogins(random, nanoTime);
         this.nobody = PasswordHash.ofNobody(iterations, random);
     }
 
@@ -84,6 +89,11 @@ public final class Accounts {
         if (!known) {
             throw unknown(name);
         }
+    }
+
+    /** Who was found right a moment ago; asks nobody and computes next to nothing, so that no thread of its own is needed. */
+    public Optional<Principal> remembered(String name, String password) {
+        return verified.find(name, password);
     }
 
     /** Who it is, or nothing: for an unknown name as for a wrong password, and after the same time. */
@@ -136,6 +146,10 @@ public final class Accounts {
     }
 
     private Optional<Principal> check(String name, String password, String address) {
+        Optional<Principal> unchanged = unchanged(name, password);
+        if (unchanged.isPresent()) {
+            return unchanged;
+        }
         try {
             if (!checks.tryAcquire(CHECK_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("login of '{}' from {} put off: too many logins are being checked", name, address);
@@ -147,6 +161,11 @@ public final class Accounts {
             return Optional.empty();
         }
         try {
+            // Who comes with many connections at once is checked once, and not once for each.
+            Optional<Principal> meanwhile = verified.find(name, password);
+            if (meanwhile.isPresent()) {
+                return meanwhile;
+            }
             long readAt = verified.generation();
             Optional<AccountTable.Row> row = query(() -> table.find(name));
             PasswordHash hash =
@@ -156,11 +175,25 @@ public final class Accounts {
                 return Optional.empty();
             }
             var principal = new Principal(name, row.get().role());
-            verified.remember(principal, password, readAt);
+            verified.remember(principal, password, row.get().hash(), readAt);
             return Optional.of(principal);
         } finally {
             checks.release();
         }
+    }
+
+    /** Who was let in before, with what the account has now: the role may be another, and the account gone. */
+    private Optional<Principal> unchanged(String name, String password) {
+        Optional<String> fitted = verified.fitted(name, password);
+        if (fitted.isEmpty()) {
+            return Optional.empty();
+        }
+        long readAt = verified.generation();
+        Optional<Principal> principal = query(() -> table.find(name))
+                .filter(row -> row.hash().equals(fitted.get()))
+                .map(row -> new Principal(name, row.role()));
+        principal.ifPresent(known -> verified.remember(known, password, fitted.get(), readAt));
+        return principal;
     }
 
     private PasswordHash hash(String password) {

@@ -22,7 +22,8 @@ final class VerifiedLogins {
     private static final int MOST = 1_000;
     private static final String HMAC = "HmacSHA256";
 
-    private record Login(Principal principal, long nanos) {}
+    /** {@code hash} is the text that the password was held against. */
+    private record Login(Principal principal, String hash, long nanos) {}
 
     private final Map<String, Login> logins = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
@@ -44,6 +45,14 @@ final class VerifiedLogins {
         return find(name, password, LIFETIME_UNREAD);
     }
 
+    /**
+     * The hash that this name and password were once found to fit, however long ago: while the account has the same, they still do,
+     * and nothing has to be computed.
+     */
+    Optional<String> fitted(String name, String password) {
+        return Optional.ofNullable(logins.get(digest(name, password))).map(Login::hash);
+    }
+
     private Optional<Principal> find(String name, String password, Duration lifetime) {
         Login login = logins.get(digest(name, password));
         return login == null || nanoTime.getAsLong() - login.nanos() > lifetime.toNanos()
@@ -56,12 +65,12 @@ final class VerifiedLogins {
         return generation.get();
     }
 
-    void remember(Principal principal, String password, long readAt) {
+    void remember(Principal principal, String password, String hash, long readAt) {
         if (logins.size() >= MOST) {
             logins.clear();
         }
         String digest = digest(principal.name(), password);
-        logins.put(digest, new Login(principal, nanoTime.getAsLong()));
+        logins.put(digest, new Login(principal, hash, nanoTime.getAsLong()));
         if (generation.get() != readAt) {
             logins.remove(digest);
         }

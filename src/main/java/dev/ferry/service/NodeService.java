@@ -17,7 +17,6 @@ import dev.ferry.model.node.Standing;
 import dev.ferry.view.JobRow;
 import dev.ferry.view.NodeTable;
 import dev.ferry.view.SystemPlaces;
-import dev.ferry.view.SystemPlaces.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +60,11 @@ public final class NodeService {
         return desk.read(this::standings);
     }
 
+    /** The same, with how many systems each has left out: for who asks often, and does not show it. */
+    public CompletionStage<Outcome<List<NodeStanding>>> uncounted() {
+        return desk.read(() -> standings(desk.nodes().facts(), Optional.empty()));
+    }
+
     public CompletionStage<Outcome<Optional<NodeStanding>>> get(String name) {
         return desk.read(() -> standing(name));
     }
@@ -71,8 +75,11 @@ public final class NodeService {
 
     private List<NodeStanding> standings() {
         ClusterFacts facts = desk.nodes().facts();
+        return standings(facts, Optional.of(systemsByOwner(facts)));
+    }
+
+    private List<NodeStanding> standings(ClusterFacts facts, Optional<Map<String, Long>> systems) {
         Map<String, Long> jobs = desk.views().jobsByNode();
-        Map<String, Long> systems = systemsByOwner(facts);
         List<NodeStanding> all = new ArrayList<>();
         for (KnownNode known : nodes.list()) {
             String name = known.name();
@@ -84,7 +91,7 @@ public final class NodeService {
                             .map(StorageNodes.Member::hypervisor)
                             .orElse(null),
                     jobs.getOrDefault(name, 0L),
-                    systems.getOrDefault(name, 0L)));
+                    systems.map(counted -> counted.getOrDefault(name, 0L)).orElse(NodeStanding.NOT_COUNTED)));
         }
         return all;
     }
@@ -100,14 +107,14 @@ public final class NodeService {
 
     private Map<String, Long> systemsByOwner(ClusterFacts facts) {
         Map<String, Long> counts = new HashMap<>();
-        for (Place place : places.places()) {
+        places.counts().forEach((place, count) -> {
             switch (Ownership.standing(place.home(), Set.copyOf(place.volumeKeys()), facts)) {
-                case Standing.AtHome(var home) -> counts.merge(home, place.count(), Long::sum);
-                case Standing.Lost(var home, var _, var _) -> counts.merge(home, place.count(), Long::sum);
+                case Standing.AtHome(var home) -> counts.merge(home, count, Long::sum);
+                case Standing.Lost(var home, var _, var _) -> counts.merge(home, count, Long::sum);
                 case Standing.Spread(var _, var owners) ->
-                    places.spread(place, owners).forEach((owner, count) -> counts.merge(owner, count, Long::sum));
+                    places.spread(place, owners).forEach((owner, own) -> counts.merge(owner, own, Long::sum));
             }
-        }
+        });
         return counts;
     }
 

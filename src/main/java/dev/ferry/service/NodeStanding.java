@@ -7,9 +7,12 @@ import java.time.Instant;
 
 /**
  * A node as clients see it. {@code hypervisor} is null while nobody has heard; {@code jobs} have a step in hand there, and
- * {@code systems} are its own now.
+ * {@code systems} are its own now, or {@link #NOT_COUNTED}.
  */
 public record NodeStanding(KnownNode known, NodeFact fact, String hypervisor, long jobs, long systems) {
+    /** Counting looks at every system there is: it is done for those only who show the number. */
+    static final long NOT_COUNTED = -1;
+
     public String name() {
         return known.name();
     }

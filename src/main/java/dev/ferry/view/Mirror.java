@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,9 +27,8 @@ public final class Mirror {
     static final int ROWS_MAX = 10_000;
 
     private static final int CHANGES_MAX = 500;
-    private static final Comparator<SystemRow> BY_NAME = Comparator.comparing(
-                    (SystemRow row) -> row.key().nameFolded())
-            .thenComparing(row -> row.id().value());
+    private static final Comparator<SystemKey> BY_NAME = Comparator.comparing(SystemKey::nameFolded)
+            .thenComparing(key -> key.id().value());
     private static final Comparator<JobRow> NEWEST_FIRST = Comparator.comparing(JobRow::createdAt)
             .reversed()
             .thenComparing(row -> row.id().value());
@@ -36,6 +37,9 @@ public final class Mirror {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<SystemId, SystemRow> systems = new ConcurrentHashMap<>();
+    /** The same in their order, so that a page of them is not a matter of all. */
+    private final NavigableMap<SystemKey, SystemRow> systemsByName = new ConcurrentSkipListMap<>(BY_NAME);
+
     private final Map<JobId, JobRow> jobs = new ConcurrentHashMap<>();
     private ChangeMark mark;
     private volatile boolean filled;
@@ -105,10 +109,14 @@ public final class Mirror {
     }
 
     private void take(SystemRow row) {
-        if (row.state() instanceof VirtualSystem.Absent) {
-            systems.remove(row.id());
-        } else if (systems.size() < ROWS_MAX || systems.containsKey(row.id())) {
-            systems.put(row.id(), row);
+        boolean isKept = !(row.state() instanceof VirtualSystem.Absent)
+                && (systems.size() < ROWS_MAX || systems.containsKey(row.id()));
+        SystemRow before = isKept ? systems.put(row.id(), row) : systems.remove(row.id());
+        if (before != null) {
+            systemsByName.remove(before.key());
+        }
+        if (isKept) {
+            systemsByName.put(row.key(), row);
         }
     }
 
@@ -137,11 +145,8 @@ public final class Mirror {
 
     /** As {@link Views#systems}, of those that are wanted. */
     public List<SystemRow> systems(Predicate<SystemRow> wanted, int limit, SystemKey after) {
-        return page(
-                systems.values().stream().filter(wanted),
-                BY_NAME,
-                row -> after == null || isAfter(row.key(), after),
-                limit);
+        NavigableMap<SystemKey, SystemRow> rest = after == null ? systemsByName : systemsByName.tailMap(after, false);
+        return rest.values().stream().filter(wanted).limit(limit).toList();
     }
 
     /** As {@link Views#job}. */
@@ -172,11 +177,6 @@ public final class Mirror {
 
     private static <T> List<T> page(Stream<T> rows, Comparator<T> order, Predicate<T> after, int limit) {
         return rows.filter(after).sorted(order).limit(limit).toList();
-    }
-
-    private static boolean isAfter(SystemKey key, SystemKey other) {
-        int name = key.nameFolded().compareTo(other.nameFolded());
-        return name > 0 || (name == 0 && key.id().value().compareTo(other.id().value()) > 0);
     }
 
     private static boolean isAfter(JobKey key, JobKey other) {

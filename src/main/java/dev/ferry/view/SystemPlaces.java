@@ -15,8 +15,20 @@ import javax.sql.DataSource;
 public final class SystemPlaces {
     private static final String REAL = "state not in ('Absent', 'Planned')";
 
-    /** Realized systems of one home that are on the same volumes, and how many they are. */
-    public record Place(String home, List<String> volumeKeys, long count) {
+    /** From one place to the next by its digest: not one row is looked at besides one of each. */
+    private static final String DISTINCT = """
+            with recursive place(digest) as (
+              (select system_place(node, volumes) from system_view where %1$s order by 1 limit 1)
+              union all
+              select (select system_place(node, volumes) from system_view
+                      where %1$s and system_place(node, volumes) > digest order by 1 limit 1)
+              from place where digest is not null)
+            select one.node, one.volumes from place, lateral (
+              select node, volumes from system_view where %1$s and system_place(node, volumes) = digest limit 1) one
+            """.formatted(REAL);
+
+    /** Realized systems of one home that are on the same volumes. */
+    public record Place(String home, List<String> volumeKeys) {
         public Place {
             volumeKeys = List.copyOf(volumeKeys);
         }
@@ -29,11 +41,22 @@ public final class SystemPlaces {
     }
 
     public List<Place> places() {
-        return Sql.list(
+        return Sql.list(source, DISTINCT, List.of(), SystemPlaces::place);
+    }
+
+    /** How many systems are at each; this looks at all of them. */
+    public Map<Place, Long> counts() {
+        Map<Place, Long> counts = new HashMap<>();
+        Sql.list(
                 source,
                 "select node, volumes, count(*) from system_view where " + REAL + " group by node, volumes",
                 List.of(),
-                row -> new Place(row.getString(1), texts(row, 2), row.getLong(3)));
+                row -> counts.put(place(row), row.getLong(3)));
+        return counts;
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(row.getString(1), texts(row, 2));
     }
 
     /** How the systems of a place spread over these nodes, each with the one that weighs most for it. */

@@ -71,8 +71,7 @@ public final class Views {
         StringBuilder sql = new StringBuilder(SYSTEM + "where state <> 'Absent'");
         List<Object> values = new ArrayList<>();
         if (filter.namePattern() != null) {
-            sql.append(" and name_folded like ?");
-            values.add(LikePattern.of(SystemKey.fold(filter.namePattern())));
+            named(SystemKey.fold(filter.namePattern()), sql, values);
         }
         if (filter.state() != null) {
             sql.append(" and state = ?");
@@ -99,6 +98,26 @@ public final class Views {
         sql.append(" order by name_folded collate \"C\", id collate \"C\" limit ?");
         values.add(page(limit));
         return Sql.list(source, sql.toString(), values, Views::systemRow);
+    }
+
+    /** What a pattern begins with is asked for as a part of the list's own index, which a pattern alone is not always looked up in. */
+    private static void named(String pattern, StringBuilder sql, List<Object> values) {
+        String first = LikePattern.beginning(pattern);
+        if (first.length() == pattern.length()) {
+            sql.append(" and name_folded collate \"C\" = ?");
+            values.add(pattern);
+            return;
+        }
+        sql.append(" and name_folded like ?");
+        values.add(LikePattern.of(pattern));
+        if (!first.isEmpty()) {
+            sql.append(" and name_folded collate \"C\" >= ?");
+            values.add(first);
+            LikePattern.behind(first).ifPresent(end -> {
+                sql.append(" and name_folded collate \"C\" < ?");
+                values.add(end);
+            });
+        }
     }
 
     /** The jobs that a node has a step of in hand. */
@@ -149,7 +168,8 @@ public final class Views {
             values.add(filter.since());
         }
         if (filter.recent() != null) {
-            sql.append(" and (not ended or ended_at > now() - make_interval(secs => ?))");
+            // Each side has an index of its own, which wants its condition word by word.
+            sql.append(" and (not ended or ended and ended_at > now() - make_interval(secs => ?))");
             values.add(filter.recent().toMillis() / 1000.0);
         }
         if (after != null) {

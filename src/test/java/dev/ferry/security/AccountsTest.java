@@ -8,11 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.TestDatabase;
 import dev.ferry.model.ReturnCode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,42 @@ class AccountsTest {
         database.close();
         assertTrue(accounts.verify("anna", "secret", ADDRESS).isPresent());
         assertThrows(AccountRefused.class, () -> accounts.verify("anna", "wrong", ADDRESS));
+    }
+
+    /** Another node changes the table, and tells nobody. */
+    @Test
+    void readsTheAccountAgainAfterAMinuteAndComputesNoHashForIt() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        Accounts slow = new Accounts(database.dataSource(), 500_000, nanos::get);
+        slow.add("bert", Role.ADMIN, "b");
+        long computing = processorNanos(() -> slow.verify("bert", "b", ADDRESS));
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        long reading = processorNanos(
+                () -> assertEquals(Optional.of(new Principal("bert", Role.ADMIN)), slow.verify("bert", "b", ADDRESS)));
+        assertTrue(reading < computing / 3, reading + " ns, and " + computing + " the first time");
+
+        change("update account set role = 'viewer' where name = 'bert'");
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertEquals(Optional.of(new Principal("bert", Role.VIEWER)), slow.verify("bert", "b", ADDRESS));
+        change("update account set hash = (select hash from account where name = 'anna') where name = 'bert'");
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertEquals(Optional.empty(), slow.verify("bert", "b", ADDRESS));
+        change("delete from account where name = 'bert'");
+        assertEquals(Optional.empty(), slow.verify("bert", "b", ADDRESS));
+    }
+
+    private static long processorNanos(Runnable work) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        work.run();
+        return threads.getCurrentThreadCpuTime() - before;
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertEquals(1, statement.executeUpdate(sql));
+        }
     }
 
     @Test

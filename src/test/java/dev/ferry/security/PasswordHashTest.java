@@ -46,7 +46,7 @@ class PasswordHashTest {
         var now = new AtomicLong();
         var logins = new VerifiedLogins(random, now::get);
         var anna = new Principal("anna", Role.ADMIN);
-        logins.remember(anna, "secret", logins.generation());
+        logins.remember(anna, "secret", "hash", logins.generation());
         assertEquals(Optional.of(anna), logins.find("anna", "secret"));
         assertEquals(Optional.empty(), logins.find("annas", "ecret"));
         now.addAndGet(VerifiedLogins.LIFETIME.plus(Duration.ofNanos(1)).toNanos());
@@ -58,7 +58,7 @@ class PasswordHashTest {
         var logins = new VerifiedLogins(random, System::nanoTime);
         long readAt = logins.generation();
         logins.forgetAll();
-        logins.remember(new Principal("anna", Role.ADMIN), "secret", readAt);
+        logins.remember(new Principal("anna", Role.ADMIN), "secret", "hash", readAt);
         assertEquals(Optional.empty(), logins.find("anna", "secret"));
     }
 }

@@ -100,6 +100,19 @@ class MirrorTest {
     }
 
     @Test
+    void listsASystemOnceUnderTheNameThatItHasNow() throws Exception {
+        SystemId id = system("before", "node-1");
+        mirror.follow();
+        journal.systems(id, new SystemEvent.SettingsChanged(Examples.settings().withName("after"), now));
+        mirror.follow();
+        assertEquals(
+                List.of("after"),
+                mirror.systems(_ -> true, 10, null).stream()
+                        .map(SystemRow::name)
+                        .toList());
+    }
+
+    @Test
     void forgetsASystemThatIsGone() throws Exception {
         SystemId id = system("short", "node-1");
         mirror.follow();
@@ -108,6 +121,7 @@ class MirrorTest {
         journal.systems(id, new SystemEvent.SystemReserved(removal), new SystemEvent.SystemRemoved(removal.id(), now));
         mirror.follow();
         assertTrue(mirror.system(id).isEmpty());
+        assertEquals(List.of(), mirror.systems(_ -> true, 10, null));
     }
 
     @Test

@@ -68,8 +68,10 @@ class SystemPlacesTest {
         List<Place> all = places.places().stream()
                 .sorted(Comparator.comparing(Place::home))
                 .toList();
-        assertEquals(
-                List.of(new Place("n1", List.of("vol1"), 2), new Place("n2", List.of("local@n2", "vol1"), 1)), all);
+        Place first = new Place("n1", List.of("vol1"));
+        Place second = new Place("n2", List.of("local@n2", "vol1"));
+        assertEquals(List.of(first, second), all);
+        assertEquals(Map.of(first, 2L, second, 1L), places.counts());
         assertEquals(1, places.residents("n2", 10).total());
         assertEquals("c", places.residents("n2", 10).first().getFirst().name());
         assertEquals(new Residents(List.of(), 0), places.residents("n1", 10));

@@ -134,6 +134,10 @@ class ViewsTest {
         assertEquals(List.of("a_b"), named("a_b", null));
         assertEquals(List.of("100%"), named("*%", null));
         assertEquals(List.of("alpha"), named("*a", "node-1"));
+        assertEquals(List.of("a_b", "alpha", "axb"), named("a*", null));
+        assertEquals(List.of("ÄPFEL"), named("äp?el", null));
+        assertEquals(List.of("Beta"), named("beta", null));
+        assertEquals(List.of(), named("bet", null));
         assertEquals(
                 7, views.systems(new SystemFilter(null, "Off", null), 100, null).size());
         assertThrows(IllegalArgumentException.class, () -> views.systems(SystemFilter.ALL, 1_001, null));

@@ -30,7 +30,9 @@ public final class HostViews {
 
     public static List<ClassView<?>> views(Namespace namespace, FrontDesk desk) {
         return views(
-                namespace, _ -> Waiting.read(desk.nodes().list()), _ -> desk.cluster().networks().entrySet().stream()
+                namespace,
+                _ -> Waiting.read(desk.nodes().uncounted()),
+                _ -> desk.cluster().networks().entrySet().stream()
                         .map(network -> new Network(network.getKey(), network.getValue()))
                         .toList());
     }

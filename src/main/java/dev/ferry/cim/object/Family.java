@@ -21,4 +21,12 @@ public interface Family<R> {
      * through all would tell (a path to the host concerns every system). A path that concerns none gives an empty list.
      */
     Optional<List<R>> concernedBy(Scope scope, ObjectPath path) throws CimFailure;
+
+    /**
+     * The same rows for one question, which asks for few of them again and again; it may remember some of what it read. Used by one
+     * thread.
+     */
+    default Family<R> forOneQuestion() {
+        return this;
+    }
 }

@@ -49,6 +49,7 @@ final class Links {
         return Question.about(
                 object,
                 linking,
+                lookup.reading(),
                 link -> ends(link.className(), query.role()).anyMatch(near -> leadsTo(link, near, object))
                         ? List.of(() -> Optional.of(query.keysOnly() ? keysOf(link) : link))
                         : List.of());
@@ -66,7 +67,7 @@ final class Links {
                                 .anyMatch(near -> fits(near, object.className()) && hasFarEnd(view, near, query)))
                 .toList();
         Set<ObjectPath> given = new HashSet<>();
-        return Question.about(object, linking, link -> ends(link.className(), query.role())
+        return Question.about(object, linking, lookup.reading(), link -> ends(link.className(), query.role())
                 .filter(near -> leadsTo(link, near, object))
                 .flatMap(near -> farEnds(link.className(), near, query))
                 .flatMap(far -> link.reference(far.name()).stream())

@@ -25,11 +25,17 @@ final class Lookup {
     private final Catalog catalog;
     private final Schema schema;
     private final Scope scope;
+    private final Reading reading = new Reading();
 
     Lookup(Catalog catalog, Scope scope) {
         this.catalog = catalog;
         this.schema = catalog.schema();
         this.scope = scope;
+    }
+
+    /** For who goes on from what was found. */
+    Reading reading() {
+        return reading;
     }
 
     /** Refuses a class that is not declared, keys that no such class has, and a path that means more than one instance. */
@@ -140,10 +146,11 @@ final class Lookup {
 
     /** A link is made of a row that each of its ends concerns, so that any end can tell when the whole path does not. */
     private <R> List<R> rows(ClassView<R> view, ObjectPath place) throws CimFailure {
-        Optional<List<R>> rows = view.family().concernedBy(scope, place);
+        Family<R> family = reading.of(view.family());
+        Optional<List<R>> rows = family.concernedBy(scope, place);
         for (ObjectPath.Key key : place.namedKeys()) {
             if (rows.isEmpty() && key.value() instanceof CimValue.Reference(ObjectPath end)) {
-                rows = view.family().concernedBy(scope, scope.absolute(end));
+                rows = family.concernedBy(scope, scope.absolute(end));
             }
         }
         return rows.orElse(List.of());

@@ -8,9 +8,9 @@ import dev.ferry.cim.value.CimType;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * An instance that is being made. It begins with the defaults that the schema declares; what is set must be declared and fit, which
@@ -19,16 +19,15 @@ import java.util.List;
 public final class Making {
     private final Scope scope;
     private final CimClass owner;
-    private CimInstance instance;
+    /** By their declared names, in the order of the class; one instance is made of them in the end. */
+    private final Map<String, CimInstance.Property> values = new LinkedHashMap<>();
 
     Making(Scope scope, CimClass owner) {
         this.scope = scope;
         this.owner = owner;
-        List<CimInstance.Property> defaults = new ArrayList<>();
         for (CimProperty property : owner.properties()) {
-            defaults.add(new CimInstance.Property(property.name(), property.defaultValue()));
+            values.put(property.name(), new CimInstance.Property(property.name(), property.defaultValue()));
         }
-        this.instance = CimInstance.of(owner.name(), defaults);
     }
 
     /** Null is no value, also where the schema has a default. */
@@ -67,7 +66,8 @@ public final class Making {
 
     public Making set(String property, CimValue value) {
         try {
-            instance = instance.with(property, owner.typed(property, value).value());
+            CimInstance.Property typed = owner.typed(property, value);
+            values.put(typed.name(), typed);
             return this;
         } catch (CimFailure e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -76,6 +76,7 @@ public final class Making {
 
     /** The instance, with its path when it has keys that are set. */
     CimInstance done() {
+        CimInstance instance = embedded();
         try {
             return owner.keys().isEmpty() ? instance : instance.at(scope.absolute(owner.pathOf(instance)));
         } catch (CimFailure e) {
@@ -85,7 +86,7 @@ public final class Making {
 
     /** The instance as it is written into a text: without a path. */
     public CimInstance embedded() {
-        return instance;
+        return CimInstance.of(owner.name(), values.values());
     }
 
     private CimProperty declared(String property) {

@@ -55,7 +55,7 @@ final class Walk {
     }
 
     private <R> void walk(ClassView<R> view, String name, Cursor from) throws CimFailure {
-        Family<R> family = view.family();
+        Family<R> family = question.reading().of(view.family());
         Rows<R> rows = question.about().isPresent()
                 ? Rows.concernedBy(question.about().get(), family, scope, from.after())
                 : Rows.of(family, scope, question.wanted().apply(view), from.after());

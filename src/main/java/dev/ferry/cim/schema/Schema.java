@@ -11,19 +11,30 @@ import dev.ferry.cim.value.Names;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.value.Typing;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All classes of one namespace, in the order in which the MOF declares them. */
 public final class Schema {
     private final String namespace;
     private final NamedMap<CimQualifierType> qualifierTypes;
     private final NamedMap<CimClass> classes;
+    /** Of each class by its key: the keys of itself and of all above it. */
+    private final Map<String, Set<String>> lines = new HashMap<>();
 
     Schema(String namespace, NamedMap<CimQualifierType> qualifierTypes, NamedMap<CimClass> classes) {
         this.namespace = namespace;
         this.qualifierTypes = qualifierTypes;
         this.classes = classes;
+        for (CimClass own : classes.values()) {
+            Set<String> line = new HashSet<>(Set.of(Names.key(own.name())));
+            derivation(own.name()).forEach(name -> line.add(Names.key(name)));
+            lines.put(Names.key(own.name()), line);
+        }
     }
 
     /** What the texts say for this namespace, and for none in particular. Their order does not matter. */
@@ -69,14 +80,7 @@ public final class Schema {
 
     /** Whether the one is the other or inherits from it, however far away. */
     public boolean isSubclass(String className, String ofClass) {
-        Optional<CimClass> here = find(className);
-        while (here.isPresent()) {
-            if (Names.same(here.get().name(), ofClass)) {
-                return true;
-            }
-            here = find(here.get().superclass());
-        }
-        return false;
+        return lines.getOrDefault(Names.key(className), Set.of()).contains(Names.key(ofClass));
     }
 
     /** The superclasses, nearest first. */

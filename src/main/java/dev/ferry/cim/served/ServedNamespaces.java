@@ -134,13 +134,17 @@ public final class ServedNamespaces {
                         (job, scope) -> objects.find(scope, JobPaths.of(scope, job)).stream()
                                 .toList(),
                         SUMMARIES_MAX)
-                : new GetSummaryInformation(systems, files, (job, scope) -> {
-                    List<String> texts = new ArrayList<>();
-                    for (CimInstance task : objects.find(scope, JobPaths.of(scope, job)).stream()
-                            .toList()) {
-                        texts.add(EmbeddedText.write(task, schema));
-                    }
-                    return texts;
-                });
+                : new GetSummaryInformation(
+                        systems,
+                        files,
+                        (job, scope) -> {
+                            List<String> texts = new ArrayList<>();
+                            for (CimInstance task : objects.find(scope, JobPaths.of(scope, job)).stream()
+                                    .toList()) {
+                                texts.add(EmbeddedText.write(task, schema));
+                            }
+                            return texts;
+                        },
+                        SUMMARIES_MAX);
     }
 }

@@ -11,6 +11,8 @@ import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.Names;
 import dev.ferry.cim.value.ObjectPath;
+import dev.ferry.model.Refusal;
+import dev.ferry.model.ReturnCode;
 import dev.ferry.model.system.Reservation;
 import dev.ferry.model.system.VirtualSystem.Realized;
 import dev.ferry.model.volume.VolumePath;
@@ -32,23 +34,36 @@ public final class GetSummaryInformation implements Method {
     private final SystemRows rows;
     private final SummaryRendering rendering;
     private final RunningTasks tasks;
+    private final int summariesMax;
 
-    public GetSummaryInformation(SystemRows rows, Function<VolumePath, String> files, RunningTasks tasks) {
+    /** {@code summariesMax} bounds one answer: it is put together in memory. */
+    public GetSummaryInformation(
+            SystemRows rows, Function<VolumePath, String> files, RunningTasks tasks, int summariesMax) {
         this.rows = rows;
         this.rendering = new SummaryRendering(new SettingsRendering(files));
         this.tasks = tasks;
+        this.summariesMax = summariesMax;
     }
 
     @Override
     public Returned call(Invocation invocation) throws CimFailure {
         SummaryRequest request = request(invocation.value("RequestedInformation"));
-        List<String> texts = new ArrayList<>();
-        for (CimInstance summary : invocation.value("SettingData") instanceof CimValue.Array(var _, var named)
-                ? ofNamed(named, request, invocation.scope())
-                : ofAll(request, invocation.scope())) {
-            texts.add(EmbeddedText.write(summary, invocation.scope().schema()));
-        }
-        return Returned.completed().with("SummaryInformation", CimValue.strings(texts));
+        List<CimValue> named =
+                invocation.value("SettingData") instanceof CimValue.Array(var _, var given) ? given : null;
+        boolean isTooMuch = named != null && named.size() > summariesMax;
+        List<String> texts = isTooMuch
+                ? List.of()
+                : named == null ? ofAll(request, invocation.scope()) : ofNamed(named, request, invocation.scope());
+        return isTooMuch || texts.size() > summariesMax
+                ? tooMany()
+                : Returned.completed().with("SummaryInformation", CimValue.strings(texts));
+    }
+
+    private Returned tooMany() {
+        return Returned.refused(new Refusal(
+                ReturnCode.OUT_OF_MEMORY,
+                "one answer has at most " + summariesMax + " summaries, and more were asked for",
+                "name the systems in SettingData, fewer at a time, or enumerate " + SummaryRendering.CLASS));
     }
 
     private static SummaryRequest request(CimValue codes) {
@@ -63,26 +78,25 @@ public final class GetSummaryInformation implements Method {
         return new SummaryRequest(all);
     }
 
-    private List<CimInstance> ofAll(SummaryRequest request, Scope scope) throws CimFailure {
-        List<CimInstance> all = new ArrayList<>();
-        String after = "";
-        List<SystemEntry> page;
-        do {
-            page = rows.page(scope, Wanted.ALL, after, PAGE);
+    /** Stops when there are more than may be told. */
+    private List<String> ofAll(SummaryRequest request, Scope scope) throws CimFailure {
+        List<String> texts = new ArrayList<>();
+        List<SystemEntry> page = rows.page(scope, Wanted.ALL, "", PAGE);
+        while (!page.isEmpty() && texts.size() <= summariesMax) {
             for (SystemEntry entry : page) {
                 if (entry.row().state() instanceof Realized system) {
-                    all.add(ofSystem(system, entry, request, scope));
+                    texts.add(EmbeddedText.write(ofSystem(system, entry, request, scope), scope.schema()));
                 }
             }
-            after = page.isEmpty() ? "" : rows.key(page.getLast());
-        } while (page.size() == PAGE);
-        return all;
+            page = page.size() < PAGE ? List.of() : rows.page(scope, Wanted.ALL, rows.key(page.getLast()), PAGE);
+        }
+        return texts;
     }
 
-    private List<CimInstance> ofNamed(List<CimValue> named, SummaryRequest request, Scope scope) throws CimFailure {
+    private List<String> ofNamed(List<CimValue> named, SummaryRequest request, Scope scope) throws CimFailure {
         // Who asks for a system and all its snapshots names the same system again and again.
         Map<String, Optional<SystemEntry>> known = new HashMap<>();
-        List<CimInstance> all = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (CimValue one : named) {
             String id = one instanceof CimValue.Reference(var path) ? instanceId(path) : "";
             Optional<SystemEntry> entry = known.get(id);
@@ -90,12 +104,12 @@ public final class GetSummaryInformation implements Method {
                 entry = rows.known(id);
                 known.put(id, entry);
             }
-            all.add(
-                    entry.isEmpty()
-                            ? unknown(scope)
-                            : ofNamed(id, entry.get(), request, scope).orElseGet(() -> unknown(scope)));
+            CimInstance summary = entry.isEmpty()
+                    ? unknown(scope)
+                    : ofNamed(id, entry.get(), request, scope).orElseGet(() -> unknown(scope));
+            texts.add(EmbeddedText.write(summary, scope.schema()));
         }
-        return all;
+        return texts;
     }
 
     private static String instanceId(ObjectPath path) {

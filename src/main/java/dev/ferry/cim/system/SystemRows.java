@@ -93,6 +93,12 @@ public final class SystemRows implements Family<SystemEntry> {
                 : Waiting.read(systems.bearing(guid.get())).map(this::entry);
     }
 
+    /** All links of a system, and most of their ends, are of that one row. */
+    @Override
+    public Family<SystemEntry> forOneQuestion() {
+        return new SystemRows(new SeenSystems(systems));
+    }
+
     private static void collect(ObjectPath path, Set<String> guids) {
         switch (path.keys()) {
             case ObjectPath.Keys.None _, ObjectPath.Keys.Singleton _ -> {}

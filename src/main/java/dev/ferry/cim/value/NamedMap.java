@@ -12,6 +12,8 @@ import java.util.function.Function;
  */
 public final class NamedMap<V> {
     private final Map<String, V> byKey;
+    /** Made when it is first asked for; who asks at the same time makes the same. */
+    private List<V> values;
 
     private NamedMap(Map<String, V> byKey) {
         this.byKey = byKey;
@@ -41,7 +43,12 @@ public final class NamedMap<V> {
     }
 
     public List<V> values() {
-        return List.copyOf(byKey.values());
+        List<V> made = values;
+        if (made == null) {
+            made = List.copyOf(byKey.values());
+            values = made;
+        }
+        return made;
     }
 
     public int size() {

@@ -62,12 +62,22 @@ public record ObjectPath(String host, String namespace, String className, Keys k
     public ObjectPath {
         Objects.requireNonNull(keys, "keys");
         namespace = namespaceOf(namespace);
-        if (!host.chars().allMatch(c -> c > ' ' && c != '\\' && c != '/' && c != '"')) {
+        if (!isHost(host)) {
             throw new IllegalArgumentException("'" + host + "' is not the name of a host");
         }
         if (!Names.isName(className)) {
             throw new IllegalArgumentException("'" + className + "' is not the name of a class");
         }
+    }
+
+    private static boolean isHost(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c <= ' ' || c == '\\' || c == '/' || c == '"') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static ObjectPath ofClass(String className) {
@@ -89,11 +99,33 @@ public record ObjectPath(String host, String namespace, String className, Keys k
 
     /** A namespace in the one form that is kept: slashes, and none around. Refuses what cannot be one. */
     public static String namespaceOf(String text) {
+        // Each path that is made says its namespace, and nearly all say it as it is kept.
+        if (isNamespace(text)) {
+            return text;
+        }
         String name = text.replace('\\', '/').replaceAll("^/+|/+$", "");
-        if (!name.isEmpty() && !name.matches("[\\w.~-]+(/[\\w.~-]+)*")) {
+        if (!isNamespace(name)) {
             throw new IllegalArgumentException("'" + text + "' is not a namespace");
         }
         return name;
+    }
+
+    /** Names with one slash between two of them; "" is none, which may be said. */
+    private static boolean isNamespace(String text) {
+        boolean isBegun = text.isEmpty();
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean isSlash = c == '/';
+            if (isSlash ? !isBegun : !isInNamespace(c)) {
+                return false;
+            }
+            isBegun = !isSlash;
+        }
+        return isBegun;
+    }
+
+    private static boolean isInNamespace(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.~-".indexOf(c) >= 0;
     }
 
     public boolean isClass() {

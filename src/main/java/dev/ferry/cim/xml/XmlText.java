@@ -16,7 +16,21 @@ public final class XmlText {
         return escaped(text, true);
     }
 
+    /** Most texts of CIM are names, ids and numbers. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c < ' ' || c >= Character.MIN_SURROGATE || c == '&' || c == '<' || c == '>' || c == '"') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String escaped(String text, boolean isAttribute) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -21,6 +21,8 @@ record Batch(List<String> items, Optional<Cursor> next) {
     /** Instances that are read at once: what does not fit any more is read again for nothing. */
     private static final int STEP = 32;
 
+    private static final int STEP_MAX = 100;
+
     Batch {
         items = List.copyOf(items);
     }
@@ -31,8 +33,9 @@ record Batch(List<String> items, Optional<Cursor> next) {
         Cursor from = context.from();
         int wanted = Math.min(itemsMax, Paging.INSTANCES_MAX);
         int room = bytesMax;
+        int step = STEP;
         while (items.size() < wanted) {
-            Page page = page(served, context, new Paging(Math.min(STEP, wanted - items.size()), from));
+            Page page = page(served, context, new Paging(Math.min(step, wanted - items.size()), from));
             List<String> written = written(served, context, page);
             int fitting = fitting(written, room);
             if (fitting < written.size()) {
@@ -47,7 +50,10 @@ record Batch(List<String> items, Optional<Cursor> next) {
                 continue;
             }
             items.addAll(written);
-            room -= bytes(written);
+            int taken = bytes(written);
+            room -= taken;
+            // As many as will fit, if they are like these.
+            step = Math.clamp((long) room * written.size() / Math.max(1, taken), 1, STEP_MAX);
             if (page.next().isEmpty()) {
                 return new Batch(items, Optional.empty());
             }

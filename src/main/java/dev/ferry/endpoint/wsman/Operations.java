@@ -11,7 +11,6 @@ import dev.ferry.endpoint.wsman.soap.Request;
 import dev.ferry.endpoint.wsman.soap.RequestReader;
 import dev.ferry.endpoint.wsman.soap.ResourceUri;
 import dev.ferry.endpoint.wsman.soap.Uris;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +30,9 @@ final class Operations {
     private static final Duration TIMEOUT_USUAL = Duration.ofMinutes(1);
 
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(2);
+    /** Of each char of a text, as UTF-8. */
+    private static final int CHARACTER_BYTES_MAX = 3;
+
     private static final String DEFAULT_NAMESPACE = "root/virtualization/v2";
 
     /**
@@ -72,7 +74,8 @@ final class Operations {
             Request request = RequestReader.request(envelope);
             Answer answer = inTime(request, () -> operate(request, visitor));
             Reply reply = Reply.of(answer.action(), behind.ids().get(), messageId, answer.body());
-            int size = reply.text().getBytes(StandardCharsets.UTF_8).length;
+            boolean isSmall = reply.text().length() <= request.envelopeBytesMax() / CHARACTER_BYTES_MAX;
+            int size = isSmall ? 0 : reply.bytes().length;
             if (size > request.envelopeBytesMax()) {
                 throw Fault.tooLarge(
                                 "MaxEnvelopeSizeExceeded",

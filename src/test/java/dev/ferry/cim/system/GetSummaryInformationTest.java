@@ -40,6 +40,17 @@ class GetSummaryInformationTest {
             SystemExamples.row(SystemExamples.named("other", "node-2")));
 
     private List<CimInstance> ask(Desk desk, CimValue settings, List<Integer> codes) throws CimFailure {
+        Returned returned = call(desk, settings, codes, 2_000);
+        assertEquals(0, returned.value());
+        List<CimInstance> summaries = new ArrayList<>();
+        CimValue out = returned.out().find("SummaryInformation").orElseThrow().value();
+        for (CimValue text : ((CimValue.Array) out).elements()) {
+            summaries.add(EmbeddedText.read(text.text(), SCOPE.schema()));
+        }
+        return summaries;
+    }
+
+    private static Returned call(Desk desk, CimValue settings, List<Integer> codes, int most) throws CimFailure {
         CimMethod method = SCOPE.schema()
                 .require(HostPaths.MANAGEMENT)
                 .method("GetSummaryInformation")
@@ -51,23 +62,31 @@ class GetSummaryInformationTest {
                         CimValue.array(
                                 CimType.UINT32,
                                 codes.stream().map(CimValue::uint32).toList())));
-        Returned returned = new GetSummaryInformation(new SystemRows(desk), SystemExamples::file, (job, _) -> {
-                    assertEquals(Examples.JOB, job);
-                    return List.of(JOB_TEXT);
-                })
+        return new GetSummaryInformation(
+                        new SystemRows(desk),
+                        SystemExamples::file,
+                        (job, _) -> {
+                            assertEquals(Examples.JOB, job);
+                            return List.of(JOB_TEXT);
+                        },
+                        most)
                 .call(new Invocation(
                         SCOPE,
                         Examples.CALLER,
                         HostPaths.managementService(SCOPE),
                         method,
                         NamedMap.of(given, Property::name)));
-        assertEquals(0, returned.value());
-        List<CimInstance> summaries = new ArrayList<>();
-        CimValue out = returned.out().find("SummaryInformation").orElseThrow().value();
-        for (CimValue text : ((CimValue.Array) out).elements()) {
-            summaries.add(EmbeddedText.read(text.text(), SCOPE.schema()));
+    }
+
+    @Test
+    void refusesMoreThanAnAnswerCanHold() throws CimFailure {
+        CimValue both = paths(SystemExamples.SYSTEM, Guid.derived("other"));
+        for (CimValue settings : List.of(CimValue.none(), both)) {
+            assertEquals(0, call(desk, settings, List.of(1), 2).value());
+            Returned refused = call(desk, settings, List.of(1), 1);
+            assertEquals(32778, refused.value());
+            assertTrue(refused.why().orElseThrow().message().contains("at most 1 summaries"));
         }
-        return summaries;
     }
 
     private static CimValue paths(String... owners) {

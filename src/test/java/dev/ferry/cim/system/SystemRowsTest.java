@@ -1,19 +1,26 @@
 package dev.ferry.cim.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferry.cim.CimFailure;
+import dev.ferry.cim.object.Catalog;
+import dev.ferry.cim.object.Objects;
+import dev.ferry.cim.object.Page;
+import dev.ferry.cim.object.Paging;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.object.Wanted;
 import dev.ferry.cim.system.SystemExamples.Desk;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
+import dev.ferry.cim.wql.Query;
 import dev.ferry.model.Guid;
 import dev.ferry.model.job.JobKind;
 import dev.ferry.model.system.SystemState;
 import dev.ferry.model.system.VirtualSystem;
 import dev.ferry.view.SystemRow;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,6 +97,20 @@ class SystemRowsTest {
         List<SystemEntry> concerned =
                 rows.concernedBy(SystemExamples.V2, parsed).orElseThrow();
         assertEquals(name.isEmpty() ? List.of() : List.of(name), names(concerned));
+    }
+
+    @Test
+    void asksOnceForASystemToTellAllThatIsLinkedToIt() throws CimFailure {
+        Scope scope = SystemExamples.V2;
+        Objects objects = new Objects(new Catalog(scope.schema(), SystemViews.v2(rows, SystemExamples::file)));
+        String system = "{" + SystemPaths.system(scope, own.id()).relative() + "}";
+        Page linked = objects.query(scope, Query.parse("ASSOCIATORS OF " + system), Paging.first());
+        assertTrue(linked.instances().size() > 3, linked::toString);
+        assertEquals(SystemExamples.SYSTEM, desk.asked.getFirst());
+        assertEquals(
+                List.copyOf(new LinkedHashSet<>(desk.asked)),
+                desk.asked,
+                "its snapshots are asked for by their own ids");
     }
 
     @Test

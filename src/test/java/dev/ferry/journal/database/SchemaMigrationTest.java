@@ -72,7 +72,7 @@ class SchemaMigrationTest {
                 applied += done.get();
             }
         }
-        assertEquals(10, applied);
+        assertEquals(11, applied);
     }
 
     @Test

@@ -10,17 +10,19 @@ public final class Response {
     private Response() {}
 
     public static String of(Request request, Answer answer) {
-        return framed(request, answer.returned() + answer.parameters());
+        return framed(request, answer.returned(), answer.parameters());
     }
 
     /** What went wrong. A CIM_Error may stand in it by the standard, and is left out: wbemcli would not read the rest. */
     public static String failed(Request request, CimStatus status, String description) {
         return framed(
                 request,
-                "<ERROR CODE=\"" + status.number() + "\" DESCRIPTION=\"" + XmlText.inAttribute(description) + "\"/>");
+                "<ERROR CODE=\"" + status.number() + "\" DESCRIPTION=\"" + XmlText.inAttribute(description) + "\"/>",
+                "");
     }
 
-    private static String framed(Request request, String content) {
+    /** Put together once: an answer may have many megabytes. */
+    private static String framed(Request request, String content, String more) {
         String element =
                 switch (request) {
                     case Request.Intrinsic _ -> "IMETHODRESPONSE";
@@ -28,7 +30,7 @@ public final class Response {
                 };
         return DECLARATION + "<CIM CIMVERSION=\"2.0\" DTDVERSION=\"2.0\"><MESSAGE ID=\""
                 + XmlText.inAttribute(request.id()) + "\" PROTOCOLVERSION=\"1.0\"><SIMPLERSP><" + element + " NAME=\""
-                + XmlText.inAttribute(request.name()) + "\">" + content + "</" + element
+                + XmlText.inAttribute(request.name()) + "\">" + content + more + "</" + element
                 + "></SIMPLERSP></MESSAGE></CIM>";
     }
 }

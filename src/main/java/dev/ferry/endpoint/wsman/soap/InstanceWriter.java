@@ -4,7 +4,6 @@ import dev.ferry.cim.value.CimDateTime;
 import dev.ferry.cim.value.CimInstance;
 import dev.ferry.cim.value.CimInstance.Property;
 import dev.ferry.cim.value.CimValue;
-import dev.ferry.cim.value.Names;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.xml.XmlText;
 import java.util.Comparator;
@@ -37,7 +36,7 @@ public final class InstanceWriter {
                 .append(name)
                 .append("_Type\">");
         instance.properties().stream()
-                .sorted(Comparator.comparing(property -> Names.key(property.name())))
+                .sorted(Comparator.comparing(Property::name, String.CASE_INSENSITIVE_ORDER))
                 .forEach(property -> property(out, property));
         return out.append("</p:").append(name).append('>').toString();
     }
