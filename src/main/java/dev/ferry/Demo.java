@@ -87,8 +87,7 @@ final class Demo {
                 "ferry.wsman.port", "0",
                 "ferry.wsman.tls-port", "0",
                 "ferry.cimxml.port", "0",
-                "ferry.cimxml.tls-port", "0",
-                "ferry.node.name", "demo");
+                "ferry.cimxml.tls-port", "0");
         try (Node node = Node.start(Settings.load(null, sets, data));
                 FerryClient client = new FerryClient(access(node, data))) {
             environment.out().println("It serves at " + node.url());
@@ -102,7 +101,7 @@ final class Demo {
                           ./ferry systems
                           ./ferry export web-copy-1 --to more --wait      ./ferry verify more/web-copy-1
                           ./ferry jobs --all      ./ferry compare more/web-copy-1
-                        And when you are done:  rm -r %1$s""".formatted(data));
+                        And when you are done (it holds some 5 GB):  rm -r %1$s""".formatted(data));
     }
 
     private static NodeAccess access(Node node, Path data) {

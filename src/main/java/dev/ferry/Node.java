@@ -63,6 +63,7 @@ public final class Node implements AutoCloseable {
 
     private void startAll() {
         DataFolder data = keep(DataFolder.open(settings.node().data()));
+        data.requireName(settings.node().name());
         Database database = keep(database(data));
         database.awaitAnswer(DATABASE_LIMIT, this::isWorthWaiting);
         SchemaMigration.ofThisBuild().apply(database);

@@ -354,7 +354,9 @@ final class Running implements AutoCloseable {
             throw new IllegalStateException("interrupted while the node came up", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
-                    "a door could not be opened: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+                    "a door could not be opened: " + (e.getCause() == null ? e : e.getCause()).getMessage()
+                            + " (ferry.http, ferry.wsman, ferry.cimxml: where doors are; port 0 picks a free one)",
+                    e);
         }
     }
 

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import dev.ferry.model.node.LeaseRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -370,13 +371,20 @@ public record Settings(
         }
     }
 
+    /** A value that no file has came with the command. */
+    private static String origin(ConfigValue value) {
+        return value.origin().filename() == null && value.origin().resource() == null
+                ? "from --set"
+                : value.origin().description();
+    }
+
     private static void requireKnown(Config given, Config reference) {
         Set<String> known = new HashSet<>();
         reference.getConfig(OURS).entrySet().forEach(entry -> known.add(entry.getKey()));
         for (var entry : given.getConfig(OURS).entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw new Invalid("There is no setting 'ferry." + String.join(".", ConfigUtil.splitPath(entry.getKey()))
-                        + "' (" + entry.getValue().origin().description() + "); every setting is in conf/single.conf.");
+                        + "' (" + origin(entry.getValue()) + "); every setting is in conf/single.conf.");
             }
         }
     }

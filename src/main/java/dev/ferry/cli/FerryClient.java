@@ -218,8 +218,8 @@ public final class FerryClient implements AutoCloseable {
     private ClientProblem notKnown(JsonNode body) {
         ClientProblem said = ClientProblem.of(401, body);
         String remedy = access.authorization().isPresent()
-                ? "Look at FERRY_USER and FERRY_PASSWORD, or FERRY_TOKEN; FERRY_DATA says where admin.password is."
-                : "Set FERRY_PASSWORD, FERRY_TOKEN, or FERRY_DATA to the folder with a readable admin.password.";
+                ? "Look at FERRY_USER and FERRY_PASSWORD; FERRY_DATA says where admin.password is."
+                : "Set FERRY_PASSWORD, or FERRY_DATA to the folder with a readable admin.password.";
         return new ClientProblem(401, said.code(), said.title(), said.detail(), remedy);
     }
 

@@ -156,9 +156,8 @@ final class Session implements AutoCloseable {
     public void close() {
         if (client != null) {
             if (client.staleSeconds() > 0) {
-                printer.note("warning: " + client.url()
-                        + " is cut off from the cluster or from its database; what it told is " + client.staleSeconds()
-                        + " s old");
+                printer.note("warning: what " + client.url() + " told is " + client.staleSeconds()
+                        + " s old: its database is slow or away, or it is cut off from the cluster");
             }
             client.close();
         }

@@ -28,6 +28,7 @@ final class Ids {
     }
 
     static Problem noJob(Object id) {
-        return Problem.notFound("there is no job " + id, "list the jobs (with all=true) to see what there is");
+        return Problem.notFound(
+                "there is no job " + id, "list the jobs, the ended ones too (ferry jobs --all), to see what there is");
     }
 }

@@ -56,6 +56,29 @@ public final class DataFolder implements AutoCloseable {
         SecretFile.remove(path.resolve(name));
     }
 
+    /** What a node owns is known by the node's name: a folder that another name has used is not begun under a new one. */
+    public void requireName(String node) {
+        Path file = path.resolve("node.name");
+        try {
+            if (!Files.exists(file)) {
+                SecretFile.write(file, node + "\n", "rw-r-----");
+                return;
+            }
+            String owner = Files.readString(file).strip();
+            if (!owner.equals(node)) {
+                throw new DatabaseRefused(
+                        "The data folder " + path + " belongs to the node '" + owner + "', and this one is called '"
+                                + node + "'.",
+                        "Start it with ferry.node.name=" + owner
+                                + ": its systems are known by that name. If it owns nothing, " + "remove " + file
+                                + ".");
+            }
+        } catch (IOException e) {
+            throw new DatabaseRefused(
+                    "The file " + file + " cannot be used: " + e + ".", "Give this user write access to it.", e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -205,6 +205,17 @@ class EmbeddedDatabaseTest {
         DataFolder.open(data).close();
     }
 
+    @Test
+    void keepsADataFolderForTheNodeThatItBelongsTo() {
+        try (var folder = DataFolder.open(data)) {
+            folder.requireName("node1");
+            folder.requireName("node1");
+            var refusal = assertThrows(DatabaseRefused.class, () -> folder.requireName("other"));
+            assertTrue(refusal.getMessage().contains("belongs to the node 'node1'"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("ferry.node.name=node1"), refusal.getMessage());
+        }
+    }
+
     private static String readyLine(BufferedReader output) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith("ready ")) {
