@@ -293,7 +293,7 @@ final class Running implements AutoCloseable {
                 others);
     }
 
-    /** What this node says and does in the language of CIM. Reading the schemas takes a moment. */
+    /** What this node says and does in the language of CIM. The first time the schemas are read, which takes a moment. */
     ServedNamespaces namespaces() {
         return ServedNamespaces.of(
                 settings.node().name(), front, place -> volumes.table().windowsText(place), clock);

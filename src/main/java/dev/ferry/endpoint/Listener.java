@@ -1,11 +1,13 @@
 package dev.ferry.endpoint;
 
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.ParsingErrorHandler;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -24,8 +26,8 @@ public final class Listener {
     public static final long BODY_BYTES_MAX = 1 << 20;
 
     /**
-     * An operation may take two minutes; a connection must not be taken for idle meanwhile. Headers that cannot be read are not
-     * logged: one of them has passwords.
+     * An answer may be held for a minute ({@code wait} in REST), and an operation may take two; a connection must not be taken for
+     * idle meanwhile. Headers that cannot be read are not logged: one of them has passwords.
      */
     private static final String SERVER = """
             pekko.http.server {
@@ -35,7 +37,6 @@ public final class Listener {
               idle-timeout = 170 s
               parsing.max-content-length = 1m
               parsing.illegal-header-warnings = off
-              parsing.error-handler = "dev.ferry.endpoint.UnreadRequests"
             }
             """;
 
@@ -76,12 +77,18 @@ public final class Listener {
     }
 
     private ServerBuilder server(String host, int port) {
-        ServerSettings settings = ServerSettings.create(
-                ConfigFactory.parseString(SERVER).withFallback(system.settings().config()));
+        ServerSettings settings = settings(system, UnreadRequests.class);
         return Http.get(system)
                 .newServerAt(host, port)
                 .withSettings(
                         settings.withParserSettings(settings.getParserSettings().withCustomMethods(M_POST)));
+    }
+
+    /** Of every door; {@code unread} answers what is not even HTTP. */
+    public static ServerSettings settings(ActorSystem<?> system, Class<? extends ParsingErrorHandler> unread) {
+        return ServerSettings.create(ConfigFactory.parseString(SERVER)
+                .withValue("pekko.http.server.parsing.error-handler", ConfigValueFactory.fromAnyRef(unread.getName()))
+                .withFallback(system.settings().config()));
     }
 
     private ServerBinding ended(ServerBinding binding) {

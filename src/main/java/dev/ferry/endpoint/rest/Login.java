@@ -7,13 +7,10 @@ import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 import dev.ferry.endpoint.BasicLogin;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
-import dev.ferry.security.Accounts;
 import dev.ferry.security.Principal;
 import dev.ferry.security.Role;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
@@ -23,14 +20,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 /** Who is there, and whether they may. Both come before the body is read, and before anything is looked for. */
 final class Login {
     private final ActorSystem<?> system;
-    private final Accounts accounts;
-    private final Executor blocking;
+    private final BasicLogin accounts;
     private final Stale stale;
 
-    Login(ActorSystem<?> system, Accounts accounts, Executor blocking, Stale stale) {
+    Login(ActorSystem<?> system, BasicLogin accounts, Stale stale) {
         this.system = system;
         this.accounts = accounts;
-        this.blocking = blocking;
         this.stale = stale;
     }
 
@@ -44,8 +39,7 @@ final class Login {
     private Route verified(HttpRequest request, BasicLogin.Credentials told, Function<Visit, Route> inner) {
         String address = BasicLogin.address(request);
         return onComplete(
-                () -> CompletableFuture.supplyAsync(
-                        () -> accounts.verify(told.name(), told.password(), address), blocking),
+                () -> accounts.verified(told, address),
                 tried -> tried.isFailure()
                         ? complete(Problem.of(tried.failed().get()).response())
                         : answered(request, tried.get(), address, inner));

@@ -9,7 +9,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeoutResponse;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import com.typesafe.config.ConfigFactory;
+import dev.ferry.endpoint.BasicLogin;
+import dev.ferry.endpoint.Listener;
 import dev.ferry.model.Refusal;
 import dev.ferry.model.ReturnCode;
 import dev.ferry.security.Accounts;
@@ -33,26 +34,9 @@ import org.apache.pekko.http.javadsl.server.MethodRejection;
 import org.apache.pekko.http.javadsl.server.Rejection;
 import org.apache.pekko.http.javadsl.server.RejectionHandler;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
 /** The door itself: all routes, who may pass, and what is told to those who ask for something else. */
 public final class RestDoor {
-    /**
-     * An answer may be held for 60 s ({@code wait}), and a definition looks for up to a minute and works for up to another; a
-     * connection must not be taken for idle meanwhile. Headers that cannot be read are not logged: one of them has passwords.
-     */
-    private static final String SERVER = """
-            pekko.http.server {
-              server-header = "ferry"
-              remote-address-attribute = on
-              request-timeout = 150 s
-              idle-timeout = 170 s
-              parsing.max-content-length = 1m
-              parsing.illegal-header-warnings = off
-              parsing.error-handler = "dev.ferry.endpoint.rest.UnreadRequests"
-            }
-            """;
-
     /** What is being answered when the node stops has so long; listeners to events would never end by themselves. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -76,7 +60,7 @@ public final class RestDoor {
     /** {@code blocking} has the threads on which passwords are checked and the database is asked. */
     public RestDoor(ActorSystem<?> system, FrontDesk desk, Accounts accounts, Executor blocking, Setting setting) {
         this.system = system;
-        this.login = new Login(system, accounts, blocking, new Stale(setting.freshness()));
+        this.login = new Login(system, new BasicLogin(accounts, blocking), new Stale(setting.freshness()));
         this.health = new HealthRoutes(setting.unready());
         JobJson jobs = new JobJson(setting.paths());
         SystemJson systems = new SystemJson(setting.paths(), desk.systems()::seat);
@@ -105,8 +89,7 @@ public final class RestDoor {
         Route all = sealed(() -> concat(routes(), others));
         return Http.get(system)
                 .newServerAt(host, port)
-                .withSettings(ServerSettings.create(ConfigFactory.parseString(SERVER)
-                        .withFallback(system.settings().config())))
+                .withSettings(Listener.settings(system, UnreadRequests.class))
                 .bind(all)
                 .thenApply(binding -> binding.addToCoordinatedShutdown(FAREWELL, system));
     }
