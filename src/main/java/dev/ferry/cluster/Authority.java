@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -78,23 +79,8 @@ record Authority(PrivateKey key, X509Certificate certificate) {
                 .addRDN(BCStyle.CN, "ferry-" + clusterId)
                 .addRDN(BCStyle.OU, node)
                 .build();
-        X500Name issuer =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        X509v3CertificateBuilder builder = builder(issuer, subject, owner, now, NODE_LIFETIME);
-        try {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
-                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-            }));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
-        } catch (IOException e) {
-            throw new GeneralSecurityException(e);
-        }
-        return signed(builder, key);
+        KeyPurposeId[] both = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
+        return issued(subject, owner, now, new ExtendedKeyUsage(both), Optional.empty());
     }
 
     /** For a server that is known by these names and addresses: no node, whatever it shows. */
@@ -103,19 +89,31 @@ record Authority(PrivateKey key, X509Certificate certificate) {
                 .addRDN(BCStyle.CN, "ferry-doors")
                 .addRDN(BCStyle.OU, names.getFirst())
                 .build();
-        X500Name issuer =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        X509v3CertificateBuilder builder = builder(issuer, subject, owner, now, NODE_LIFETIME);
         GeneralName[] known = names.stream()
                 .map(name ->
                         new GeneralName(IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new);
+        return issued(
+                subject,
+                owner,
+                now,
+                new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth),
+                Optional.of(new GeneralNames(known)));
+    }
+
+    private X509Certificate issued(
+            X500Name subject, PublicKey owner, Instant now, ExtendedKeyUsage usage, Optional<GeneralNames> names)
+            throws GeneralSecurityException {
+        X500Name issuer =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        X509v3CertificateBuilder builder = builder(issuer, subject, owner, now, NODE_LIFETIME);
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(known));
+            builder.addExtension(Extension.extendedKeyUsage, false, usage);
+            if (names.isPresent()) {
+                builder.addExtension(Extension.subjectAlternativeName, false, names.get());
+            }
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,

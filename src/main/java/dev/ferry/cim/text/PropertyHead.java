@@ -4,19 +4,14 @@ import dev.ferry.cim.schema.CimProperty;
 
 /** How the element of a property begins, in classes and in instances. */
 public final class PropertyHead {
+    static final String REFERENCE = "PROPERTY.REFERENCE";
+
     private PropertyHead() {}
 
     /** All but the end of the tag; answers with the name of the element. {@code more} is other attributes. */
     public static String write(StringBuilder out, CimProperty property, boolean isOriginTold, String more) {
-        boolean isArray = property.type().isArray();
-        boolean isReference = property.isReference() && !isArray;
-        String element = isReference ? "PROPERTY.REFERENCE" : isArray ? "PROPERTY.ARRAY" : "PROPERTY";
-        out.append('<')
-                .append(element)
-                .append(" NAME=\"")
-                .append(property.name())
-                .append('"');
-        if (isReference) {
+        String element = begin(out, property);
+        if (element.equals(REFERENCE)) {
             attribute(out, "REFERENCECLASS", property.type().referenceClass());
         } else {
             attribute(out, "TYPE", property.type().type().word());
@@ -27,6 +22,15 @@ public final class PropertyHead {
         property.embeddedClass()
                 .ifPresent(embedded -> attribute(out, "EmbeddedObject", embedded.isEmpty() ? "object" : "instance"));
         out.append(more);
+        return element;
+    }
+
+    /** Its name alone; answers with the name of the element. */
+    static String begin(StringBuilder out, CimProperty property) {
+        boolean isArray = property.type().isArray();
+        String element = property.isReference() && !isArray ? REFERENCE : isArray ? "PROPERTY.ARRAY" : "PROPERTY";
+        out.append('<').append(element);
+        attribute(out, "NAME", property.name());
         return element;
     }
 

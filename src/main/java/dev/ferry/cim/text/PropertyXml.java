@@ -8,23 +8,16 @@ final class PropertyXml {
     private PropertyXml() {}
 
     static void write(StringBuilder out, CimProperty property, CimValue value, boolean isPropagated) {
-        boolean isReference = property.isReference() && !property.type().isArray();
-        String element = isReference ? "PROPERTY.REFERENCE" : property.type().isArray() ? "PROPERTY.ARRAY" : "PROPERTY";
-        out.append('<')
-                .append(element)
-                .append(" NAME=\"")
-                .append(property.name())
-                .append('"');
+        String element = PropertyHead.begin(out, property);
+        boolean isReference = element.equals(PropertyHead.REFERENCE);
         if (isReference) {
-            out.append(" REFERENCECLASS=\"")
-                    .append(property.type().referenceClass())
-                    .append('"');
+            PropertyHead.attribute(out, "REFERENCECLASS", property.type().referenceClass());
         }
         if (isPropagated) {
-            out.append(" PROPAGATED=\"true\"");
+            PropertyHead.attribute(out, "PROPAGATED", "true");
         }
         if (!isReference) {
-            out.append(" TYPE=\"").append(property.type().type().word()).append('"');
+            PropertyHead.attribute(out, "TYPE", property.type().type().word());
         }
         out.append('>');
         ValueXml.write(out, value);

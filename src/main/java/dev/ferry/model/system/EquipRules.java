@@ -65,11 +65,7 @@ public final class EquipRules {
                     ? Decision.accept(List.of())
                     : Decision.accept(new SystemEvent.SettingsChanged(settings, now));
         }
-        return system.recentJobs().contains(job)
-                ? Decision.accept(List.of())
-                : Decision.refuse(
-                        ReturnCode.INVALID_STATE,
-                        "job " + job + " does not hold the system that it wants to change",
-                        "order the change again");
+        return SystemRules.toldBefore(
+                system, job, "does not hold the system that it wants to change", "order the change again");
     }
 }

@@ -102,12 +102,11 @@ public final class PlannedRules {
         if (system instanceof Drafted drafted && drafted.isHeldBy(job)) {
             return changed(drafted, drafted.planned().withSnapshots(joined(drafted.planned(), found)), now);
         }
-        return system.recentJobs().contains(job)
-                ? Decision.accept(List.of())
-                : Decision.refuse(
-                        ReturnCode.INVALID_STATE,
-                        "job " + job + " does not hold the planned system that it has snapshots for",
-                        "import the snapshots again");
+        return SystemRules.toldBefore(
+                system,
+                job,
+                "does not hold the planned system that it has snapshots for",
+                "import the snapshots again");
     }
 
     private static List<PlannedSnapshot> joined(PlannedSystem planned, List<PlannedSnapshot.Found> found) {

@@ -167,12 +167,15 @@ public final class SystemRules {
         if (holds) {
             return Decision.accept(wanted);
         }
-        return system.recentJobs().contains(wanted.job())
+        return toldBefore(
+                system, wanted.job(), "does not hold the system that it wants to move", "start the move again");
+    }
+
+    /** What a job tells that had the system and has it no more was told before; another job is refused. */
+    static Decision<SystemEvent> toldBefore(VirtualSystem system, JobId job, String trouble, String remedy) {
+        return system.recentJobs().contains(job)
                 ? Decision.accept(List.of())
-                : Decision.refuse(
-                        ReturnCode.INVALID_STATE,
-                        "job " + wanted.job() + " does not hold the system that it wants to move",
-                        "start the move again");
+                : Decision.refuse(ReturnCode.INVALID_STATE, "job " + job + " " + trouble, remedy);
     }
 
     public static Decision<SystemEvent> remove(VirtualSystem system, JobId job, Instant now) {
