@@ -8,9 +8,11 @@ import dev.ferry.cim.schema.CimProperty;
 import dev.ferry.cim.schema.Namespace;
 import dev.ferry.cim.value.CimInstance;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What can be said of each class, property and method of the three namespaces, by looking at a node at which {@link Scenario} was played. */
@@ -79,18 +81,31 @@ final class Conformance {
         }
     }
 
-    /** All rows of properties and methods that can be switched off, and what is said of them. */
-    Map<String, String> rows() throws CimFailure {
-        Map<String, String> rows = new LinkedHashMap<>();
+    /** What was found of one class, in the words of the document. */
+    record Look(Map<String, String> properties, Map<String, String> methods) {}
+
+    /** At every class that has a view, by its name. */
+    Map<Namespace, SortedMap<String, Look>> look() throws CimFailure {
+        Map<Namespace, SortedMap<String, Look>> seen = new EnumMap<>(Namespace.class);
         for (Namespace namespace : NAMESPACES) {
             CimClient client = client(namespace);
+            SortedMap<String, Look> classes = new TreeMap<>();
             for (String className : Shown.classes(client)) {
                 CimClass owner = client.scope().schema().require(className);
-                properties(client, owner)
-                        .forEach((property, told) -> rows.put(key(namespace, className, property), told));
-                methods(client, owner).forEach((method, told) -> rows.put(key(namespace, className, method), told));
+                classes.put(className, new Look(properties(client, owner), methods(client, owner)));
             }
+            seen.put(namespace, classes);
         }
+        return seen;
+    }
+
+    /** All rows of properties and methods that can be switched off, and what is said of them. */
+    static Map<String, String> rows(Map<Namespace, SortedMap<String, Look>> seen) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        seen.forEach((namespace, classes) -> classes.forEach((className, look) -> {
+            look.properties().forEach((property, told) -> rows.put(key(namespace, className, property), told));
+            look.methods().forEach((method, told) -> rows.put(key(namespace, className, method), told));
+        }));
         return rows;
     }
 }

@@ -3,6 +3,7 @@ package dev.ferry.conformance;
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.schema.CimClass;
 import dev.ferry.cim.schema.Namespace;
+import dev.ferry.cim.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.StringJoiner;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The text of {@code docs/reference/conformance.md}, and its rows read again. */
@@ -39,25 +40,22 @@ final class ConformanceDocument {
 
     private ConformanceDocument() {}
 
-    static String of(Conformance conformance) throws CimFailure {
+    static String of(Map<Namespace, SortedMap<String, Conformance.Look>> seen) throws CimFailure {
         StringBuilder text = new StringBuilder(HEAD);
         text.append('\n').append(Documented.text());
         for (Namespace namespace : Conformance.NAMESPACES) {
-            CimClient client = conformance.client(namespace);
+            SortedMap<String, Conformance.Look> classes = seen.get(namespace);
             text.append("\n## ").append(namespace.path()).append('\n');
-            for (String className : new TreeSet<>(Shown.classes(client))) {
-                CimClass owner = client.scope().schema().require(className);
-                text.append("\n### ")
-                        .append(namespace)
-                        .append(' ')
-                        .append(className)
-                        .append("\n\n");
-                text.append(table(conformance.properties(client, owner), conformance.methods(client, owner)));
-            }
+            classes.forEach((className, look) -> text.append("\n### ")
+                    .append(namespace)
+                    .append(' ')
+                    .append(className)
+                    .append("\n\n")
+                    .append(table(look.properties(), look.methods())));
             text.append("\n### ")
                     .append(namespace)
                     .append(", without instances\n\n")
-                    .append(others(client));
+                    .append(others(namespace.schema(), classes.keySet()));
         }
         return text.toString();
     }
@@ -89,13 +87,12 @@ final class ConformanceDocument {
         }
     }
 
-    private static String others(CimClient client) {
-        TreeSet<String> shown = new TreeSet<>(Shown.classes(client));
+    private static String others(Schema schema, Set<String> shown) {
         StringJoiner rows =
                 new StringJoiner("\n", "| class | all its properties and methods | |\n| --- | --- | --- |\n", "\n");
-        for (CimClass owner : client.scope().schema().classes()) {
+        for (CimClass owner : schema.classes()) {
             if (!shown.contains(owner.name())) {
-                rows.add("| " + owner.name() + " | " + why(client, owner, shown) + " | "
+                rows.add("| " + owner.name() + " | " + why(schema, owner, shown) + " | "
                         + owner.methods().stream()
                                 .map(method -> method.name() + "()")
                                 .collect(Collectors.joining(", "))
@@ -105,8 +102,8 @@ final class ConformanceDocument {
         return rows.toString();
     }
 
-    private static String why(CimClient client, CimClass owner, Set<String> shown) {
-        if (client.scope().schema().subclasses(owner.name()).stream().anyMatch(sub -> shown.contains(sub.name()))) {
+    private static String why(Schema schema, CimClass owner, Set<String> shown) {
+        if (schema.subclasses(owner.name()).stream().anyMatch(sub -> shown.contains(sub.name()))) {
             return "shown by classes below it";
         }
         String text = Documented.IN_TEXTS.get(owner.name());

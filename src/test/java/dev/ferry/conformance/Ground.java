@@ -2,13 +2,13 @@ package dev.ferry.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ferry.Node;
-import dev.ferry.Settings;
 import dev.ferry.cim.schema.Namespace;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.TestDatabase;
 import dev.ferry.rig.Await;
 import dev.ferry.rig.Reply;
 import dev.ferry.rig.RestClient;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,17 +56,7 @@ final class Ground implements AutoCloseable {
         Files.writeString(file, CONFIGURATION);
         Path data = folder.resolve("data");
         Database database = TestDatabase.empty();
-        Map<String, String> sets = Map.of(
-                "ferry.http.port", "0",
-                "ferry.wsman.port", "0",
-                "ferry.wsman.tls-port", "0",
-                "ferry.cimxml.port", "0",
-                "ferry.cimxml.tls-port", "0",
-                "ferry.node.name", "node1",
-                "ferry.database.url", database.url(),
-                "ferry.database.user", database.user(),
-                "ferry.database.password", database.password());
-        Node node = Node.start(Settings.load(file, sets, data));
+        Node node = Node.start(TestSettings.of(file, data, TestSettings.database(database)));
         String password = Files.readString(data.resolve("admin.password")).strip();
         return new Ground(node, new RestClient("admin", password), data, database);
     }

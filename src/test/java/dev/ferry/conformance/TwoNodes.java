@@ -9,10 +9,12 @@ import dev.ferry.journal.database.TestDatabase;
 import dev.ferry.rig.Ports;
 import dev.ferry.rig.Reply;
 import dev.ferry.rig.RestClient;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -71,20 +73,12 @@ final class TwoNodes implements AutoCloseable {
                   { name = "local", path = ${ferry.node.data}"/volumes/local", shared = false, aliases = ["C:\\\\Ferry"] }
                 ]
                 """.formatted(folder));
-        Map<String, String> sets = Map.ofEntries(
-                Map.entry("ferry.http.port", "0"),
-                Map.entry("ferry.wsman.port", "0"),
-                Map.entry("ferry.wsman.tls-port", "0"),
-                Map.entry("ferry.cimxml.port", "0"),
-                Map.entry("ferry.cimxml.tls-port", "0"),
-                Map.entry("ferry.node.name", "node" + number),
-                Map.entry("ferry.remote.host", "127.0.0.1"),
-                Map.entry("ferry.remote.port", ports.get(number - 1).toString()),
-                Map.entry("ferry.cluster.seeds", "127.0.0.1:" + ports.getFirst() + ",127.0.0.1:" + ports.getLast()),
-                Map.entry("ferry.database.url", database.url()),
-                Map.entry("ferry.database.user", database.user()),
-                Map.entry("ferry.database.password", database.password()));
-        return Settings.load(file, sets, own.resolve("data"));
+        Map<String, String> sets = new HashMap<>(TestSettings.database(database));
+        sets.put("ferry.node.name", "node" + number);
+        sets.put("ferry.remote.host", "127.0.0.1");
+        sets.put("ferry.remote.port", ports.get(number - 1).toString());
+        sets.put("ferry.cluster.seeds", "127.0.0.1:" + ports.getFirst() + ",127.0.0.1:" + ports.getLast());
+        return TestSettings.of(file, own.resolve("data"), sets);
     }
 
     /** Numbers begin with 1. */

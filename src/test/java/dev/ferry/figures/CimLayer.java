@@ -3,7 +3,6 @@ package dev.ferry.figures;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.ferry.Node;
-import dev.ferry.Settings;
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.object.Cursor;
 import dev.ferry.cim.object.Page;
@@ -13,6 +12,7 @@ import dev.ferry.cim.served.ServedNamespace;
 import dev.ferry.cim.wql.Query;
 import dev.ferry.journal.database.Database;
 import dev.ferry.journal.database.TestDatabase;
+import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -22,7 +22,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 
 /** A node in this process, so that it can be seen how much memory a read asks for. What comes of a door is not in it. */
@@ -48,18 +47,8 @@ final class CimLayer implements AutoCloseable {
 
     static CimLayer start(Path folder) throws IOException {
         Database database = TestDatabase.empty();
-        Map<String, String> sets = Map.of(
-                "ferry.http.port", "0",
-                "ferry.wsman.port", "0",
-                "ferry.wsman.tls-port", "0",
-                "ferry.cimxml.port", "0",
-                "ferry.cimxml.tls-port", "0",
-                "ferry.node.name", "node1",
-                "ferry.database.url", database.url(),
-                "ferry.database.user", database.user(),
-                "ferry.database.password", database.password());
         Path data = folder.resolve("layer");
-        Node node = Node.start(Settings.load(null, sets, data));
+        Node node = Node.start(TestSettings.of(data, TestSettings.database(database)));
         String password = Files.readString(data.resolve("admin.password")).strip();
         ManySystems.definePattern(node.url(), "admin", password, data.resolve("volumes/local"));
         return new CimLayer(node, database);
