@@ -155,14 +155,9 @@ final class Links {
     }
 
     private CimInstance keysOf(CimInstance instance) {
-        CimInstance bare = instance;
-        for (CimInstance.Property property : instance.properties()) {
-            boolean isKey = schema.find(instance.className())
-                    .flatMap(owner -> owner.property(property.name()))
-                    .filter(CimProperty::isKey)
-                    .isPresent();
-            bare = isKey ? bare : bare.without(property.name());
-        }
-        return bare;
+        Optional<CimClass> owner = schema.find(instance.className());
+        return instance.retaining(property -> owner.flatMap(declared -> declared.property(property.name()))
+                .filter(CimProperty::isKey)
+                .isPresent());
     }
 }

@@ -8,9 +8,10 @@ import dev.ferry.cim.value.CimType;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * An instance that is being made. It begins with the defaults that the schema declares; what is set must be declared and fit, which
@@ -19,15 +20,13 @@ import java.util.Map;
 public final class Making {
     private final Scope scope;
     private final CimClass owner;
-    /** By their declared names, in the order of the class; one instance is made of them in the end. */
-    private final Map<String, CimInstance.Property> values = new LinkedHashMap<>();
+    /** As many as the class has, in its order; one instance is made of them in the end. */
+    private final List<CimInstance.Property> values;
 
     Making(Scope scope, CimClass owner) {
         this.scope = scope;
         this.owner = owner;
-        for (CimProperty property : owner.properties()) {
-            values.put(property.name(), new CimInstance.Property(property.name(), property.defaultValue()));
-        }
+        this.values = new ArrayList<>(owner.defaults().values());
     }
 
     /** Null is no value, also where the schema has a default. */
@@ -67,7 +66,7 @@ public final class Making {
     public Making set(String property, CimValue value) {
         try {
             CimInstance.Property typed = owner.typed(property, value);
-            values.put(typed.name(), typed);
+            values.set(owner.defaults().place(typed.name()), typed);
             return this;
         } catch (CimFailure e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -86,7 +85,7 @@ public final class Making {
 
     /** The instance as it is written into a text: without a path. */
     public CimInstance embedded() {
-        return CimInstance.of(owner.name(), values.values());
+        return new CimInstance(owner.name(), owner.defaults().holding(values), Optional.empty());
     }
 
     private CimProperty declared(String property) {

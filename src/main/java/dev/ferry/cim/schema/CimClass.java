@@ -9,19 +9,67 @@ import dev.ferry.cim.value.Names;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.value.Typing;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** A class with all that it has, inherited or its own. The superclass is "" when it has none. */
-public record CimClass(
-        String name,
-        String superclass,
-        Qualifiers qualifiers,
-        NamedMap<CimProperty> propertiesByName,
-        NamedMap<CimMethod> methodsByName) {
+/**
+ * A class with all that it has, inherited or its own. The superclass is "" when it has none. What is asked of it for each instance that
+ * is shown is worked out once.
+ */
+public final class CimClass {
+    private final String name;
+    private final String superclass;
+    private final Qualifiers qualifiers;
+    private final NamedMap<CimProperty> properties;
+    private final NamedMap<CimMethod> methods;
+    private final List<CimProperty> keys;
+    private final List<CimProperty> keysByName;
+    private final NamedMap<CimInstance.Property> defaults;
+
+    CimClass(
+            String name,
+            String superclass,
+            Qualifiers qualifiers,
+            NamedMap<CimProperty> properties,
+            NamedMap<CimMethod> methods) {
+        this.name = name;
+        this.superclass = superclass;
+        this.qualifiers = qualifiers;
+        this.properties = properties;
+        this.methods = methods;
+        this.keys = properties.values().stream().filter(CimProperty::isKey).toList();
+        this.keysByName =
+                properties.sorted().stream().filter(CimProperty::isKey).toList();
+        this.defaults = properties.holding(properties.values().stream()
+                .map(property -> new CimInstance.Property(property.name(), property.defaultValue()))
+                .toList());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String superclass() {
+        return superclass;
+    }
+
+    public Qualifiers qualifiers() {
+        return qualifiers;
+    }
+
+    public NamedMap<CimProperty> propertiesByName() {
+        return properties;
+    }
+
     public List<CimProperty> properties() {
-        return propertiesByName.values();
+        return properties.values();
+    }
+
+    /** What an instance has in its properties before anything is set. */
+    public NamedMap<CimInstance.Property> defaults() {
+        return defaults;
     }
 
     /** Those that it declares or overrides itself. */
@@ -31,18 +79,16 @@ public record CimClass(
                 .toList();
     }
 
-    public List<CimMethod> methods() {
-        return methodsByName.values();
+    NamedMap<CimMethod> methodsByName() {
+        return methods;
     }
 
-    public List<CimMethod> ownMethods() {
-        return methods().stream()
-                .filter(method -> Names.same(method.declaredIn(), name))
-                .toList();
+    public List<CimMethod> methods() {
+        return methods.values();
     }
 
     public Optional<CimProperty> property(String propertyName) {
-        return propertiesByName.find(propertyName);
+        return properties.find(propertyName);
     }
 
     public CimProperty requireProperty(String propertyName) throws CimFailure {
@@ -53,11 +99,11 @@ public record CimClass(
     }
 
     public Optional<CimMethod> method(String methodName) {
-        return methodsByName.find(methodName);
+        return methods.find(methodName);
     }
 
     public List<CimProperty> keys() {
-        return properties().stream().filter(CimProperty::isKey).toList();
+        return keys;
     }
 
     public List<CimProperty> references() {
@@ -90,8 +136,9 @@ public record CimClass(
     /** An instance of this class with these values; refuses two of one name. */
     public CimInstance instance(List<CimInstance.Property> given) throws CimFailure {
         List<CimInstance.Property> typed = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (CimInstance.Property property : given) {
-            if (typed.stream().anyMatch(other -> Names.same(other.name(), property.name()))) {
+            if (!seen.add(Names.key(property.name()))) {
                 throw new CimFailure(
                         CimStatus.INVALID_PARAMETER,
                         "class " + name + ", property " + property.name() + " is given twice");
@@ -104,10 +151,7 @@ public record CimClass(
     /** The path of an instance by its keys, in the order of their names as WMI writes them; refuses one that lacks a key. */
     public ObjectPath pathOf(CimInstance instance) throws CimFailure {
         List<ObjectPath.Key> values = new ArrayList<>();
-        List<CimProperty> sorted = keys().stream()
-                .sorted(Comparator.comparing(key -> Names.key(key.name())))
-                .toList();
-        for (CimProperty key : sorted) {
+        for (CimProperty key : keysByName) {
             CimValue value = instance.value(key.name());
             if (value.isNull()) {
                 throw new CimFailure(

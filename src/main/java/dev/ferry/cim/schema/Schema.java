@@ -23,17 +23,23 @@ public final class Schema {
     private final String namespace;
     private final NamedMap<CimQualifierType> qualifierTypes;
     private final NamedMap<CimClass> classes;
-    /** Of each class by its key: the keys of itself and of all above it. */
+    /** Of each class, by its name as it is declared: the names of itself and of all above it. */
     private final Map<String, Set<String>> lines = new HashMap<>();
+
+    /** Of each class that has any: all below it, in the order of the schema. */
+    private final Map<String, List<CimClass>> below = new HashMap<>();
 
     Schema(String namespace, NamedMap<CimQualifierType> qualifierTypes, NamedMap<CimClass> classes) {
         this.namespace = namespace;
         this.qualifierTypes = qualifierTypes;
         this.classes = classes;
         for (CimClass own : classes.values()) {
-            Set<String> line = new HashSet<>(Set.of(Names.key(own.name())));
-            derivation(own.name()).forEach(name -> line.add(Names.key(name)));
-            lines.put(Names.key(own.name()), line);
+            List<String> above = derivation(own.name());
+            above.forEach(
+                    name -> below.computeIfAbsent(name, _ -> new ArrayList<>()).add(own));
+            Set<String> line = new HashSet<>(above);
+            line.add(own.name());
+            lines.put(own.name(), line);
         }
     }
 
@@ -80,7 +86,11 @@ public final class Schema {
 
     /** Whether the one is the other or inherits from it, however far away. */
     public boolean isSubclass(String className, String ofClass) {
-        return lines.getOrDefault(Names.key(className), Set.of()).contains(Names.key(ofClass));
+        return lines.getOrDefault(spelled(className), Set.of()).contains(spelled(ofClass));
+    }
+
+    private String spelled(String className) {
+        return find(className).map(CimClass::name).orElse("");
     }
 
     /** The superclasses, nearest first. */
@@ -96,9 +106,7 @@ public final class Schema {
 
     /** All that inherit from the class, however far away; not the class itself. */
     public List<CimClass> subclasses(String className) {
-        return classes().stream()
-                .filter(other -> !Names.same(other.name(), className) && isSubclass(other.name(), className))
-                .toList();
+        return List.copyOf(below.getOrDefault(spelled(className), List.of()));
     }
 
     /** Those whose superclass is this one; of "" those that have none. */

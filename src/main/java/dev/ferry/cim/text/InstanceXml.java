@@ -12,10 +12,8 @@ import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.value.Typing;
 import dev.ferry.cim.xml.XmlElement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * INSTANCE elements of CIM-XML. The type that a client writes into a property says nothing: the class does. System
@@ -142,9 +140,7 @@ public final class InstanceXml {
         CimClass owner = schema.require(instance.className());
         CimInstance typed = owner.instance(instance.properties());
         StringBuilder out = new StringBuilder("<INSTANCE CLASSNAME=\"" + owner.name() + "\">");
-        Stream<CimProperty> sorted = owner.properties().stream()
-                .sorted(Comparator.comparing(CimProperty::name, String.CASE_INSENSITIVE_ORDER));
-        sorted.forEach(property -> {
+        owner.propertiesByName().sorted().forEach(property -> {
             boolean isSaid = typed.has(property.name());
             CimValue value = isSaid ? typed.value(property.name()) : property.defaultValue();
             PropertyXml.write(out, property, value, !isSaid);

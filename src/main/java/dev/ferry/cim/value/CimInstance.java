@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * An instance: its class, its properties and, if it has a place, its path. A property that is not there was not said;
@@ -93,6 +94,11 @@ public record CimInstance(String className, NamedMap<Property> values, Optional<
 
     public CimInstance without(String name) {
         return new CimInstance(className, values.without(name), path);
+    }
+
+    /** With only those of its properties that fit. */
+    public CimInstance retaining(Predicate<? super Property> fits) {
+        return new CimInstance(className, values.retaining(fits), path);
     }
 
     public CimInstance at(ObjectPath place) {

@@ -8,6 +8,7 @@ import static javax.xml.stream.XMLStreamConstants.ENTITY_REFERENCE;
 import static javax.xml.stream.XMLStreamConstants.SPACE;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.CimStatus;
 import java.io.StringReader;
@@ -15,13 +16,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 
 /** Reads one document. What breaks a rule of XML or a limit is refused with its line and column. */
 public final class XmlReader {
+    private static final XMLInputFactory FACTORY = hardenedFactory();
+
     private record Open(
             String namespace,
             String name,
@@ -48,7 +51,7 @@ public final class XmlReader {
         }
         XMLStreamReader xml = null;
         try {
-            xml = hardenedFactory().createXMLStreamReader(new StringReader(text));
+            xml = FACTORY.createXMLStreamReader(new StringReader(text));
             return new XmlReader(xml, limits).document();
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
@@ -156,17 +159,21 @@ public final class XmlReader {
     /** The parser's sentence without its own location lines: ours says where. */
     private static String reason(XMLStreamException e) {
         String message = e.getMessage() == null ? "no reason given" : e.getMessage();
-        int marker = message.indexOf("Message: ");
-        return marker < 0 ? message : message.substring(marker + "Message: ".length());
+        int location = message.indexOf("\n at [");
+        return location < 0 ? message : message.substring(0, location);
     }
 
     private static XMLInputFactory hardenedFactory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        // What strangers make up must not stay in the memory of the process.
+        factory.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
+        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
+        // What cannot be read is told by next(), and not by whatever is asked after it.
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setXMLResolver((_, systemId, _, _) -> {
             throw new XMLStreamException("nothing outside the text is read, and not " + systemId);
         });

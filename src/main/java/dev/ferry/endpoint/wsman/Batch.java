@@ -100,17 +100,12 @@ record Batch(List<String> items, Optional<Cursor> next) {
         boolean isNarrowed = context.query().isEmpty() && context.polymorphism() == Context.Polymorphism.NARROWED;
         if (isNarrowed) {
             CimClass asked = served.scope().schema().require(context.className());
-            CimInstance narrow = new CimInstance(asked.name(), instance.values(), instance.path());
-            for (CimInstance.Property property : instance.properties()) {
-                narrow = asked.property(property.name()).isPresent() ? narrow : narrow.without(property.name());
-            }
-            shown = narrow;
+            shown = new CimInstance(asked.name(), instance.values(), instance.path())
+                    .retaining(property -> asked.property(property.name()).isPresent());
         }
         if (!context.columns().isEmpty()) {
-            for (CimInstance.Property property : shown.properties()) {
-                boolean isWanted = context.columns().stream().anyMatch(name -> Names.same(name, property.name()));
-                shown = isWanted ? shown : shown.without(property.name());
-            }
+            shown = shown.retaining(
+                    property -> context.columns().stream().anyMatch(name -> Names.same(name, property.name())));
         }
         return shown;
     }

@@ -14,15 +14,17 @@ import dev.ferry.endpoint.wsman.soap.Uris;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers one envelope: finds what it is about and who does it, and turns whatever goes wrong into a fault. Blocking. */
+/** Answers one envelope: finds what it is about and who does it, and turns whatever goes wrong into a fault. */
 final class Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
@@ -33,12 +35,13 @@ final class Operations {
     /** Of each char of a text, as UTF-8. */
     private static final int CHARACTER_BYTES_MAX = 3;
 
+    private static final Pattern AROUND = Pattern.compile("^/+|/+$");
     private static final String DEFAULT_NAMESPACE = "root/virtualization/v2";
 
     /**
      * What is behind the door.
      *
-     * @param calls has the threads on which CIM is asked
+     * @param calls has a thread for each request, which may wait
      * @param ids the ids of answers
      * @param node the name of this node in faults
      */
@@ -50,10 +53,6 @@ final class Operations {
         ServedNamespace named(String path) throws CimFailure;
     }
 
-    private interface Work {
-        Answer run() throws Fault.Thrown, CimFailure;
-    }
-
     private final Behind behind;
     private final Enumerations enumerations;
 
@@ -63,7 +62,14 @@ final class Operations {
     }
 
     /** {@code charset} is what the transport says of the bytes, "" for nothing. */
-    Reply answer(byte[] bytes, String charset, Visitor visitor) {
+    CompletionStage<Reply> answer(byte[] bytes, String charset, Visitor visitor) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        behind.calls().execute(() -> reply.complete(answer(bytes, charset, visitor, reply)));
+        return reply;
+    }
+
+    /** {@code late} is answered before this returns when the time of the request is over. */
+    private Reply answer(byte[] bytes, String charset, Visitor visitor, CompletableFuture<Reply> late) {
         String messageId = "";
         try {
             XmlElement envelope = RequestReader.envelope(RequestReader.text(bytes, charset));
@@ -72,58 +78,48 @@ final class Operations {
             }
             messageId = RequestReader.messageId(envelope);
             Request request = RequestReader.request(envelope);
-            Answer answer = inTime(request, () -> operate(request, visitor));
-            Reply reply = Reply.of(answer.action(), behind.ids().get(), messageId, answer.body());
-            boolean isSmall = reply.text().length() <= request.envelopeBytesMax() / CHARACTER_BYTES_MAX;
-            int size = isSmall ? 0 : reply.bytes().length;
-            if (size > request.envelopeBytesMax()) {
-                throw Fault.tooLarge(
-                                "MaxEnvelopeSizeExceeded",
-                                "the answer has " + size + " bytes, and MaxEnvelopeSize is "
-                                        + request.envelopeBytesMax())
-                        .thrown();
-            }
-            return reply;
+            Answer answer = inTime(request, visitor, late);
+            return fitting(request, Reply.of(answer.action(), behind.ids().get(), messageId, answer.body()));
         } catch (Fault.Thrown e) {
-            return Reply.fault(e.fault(), behind.ids().get(), messageId, behind.node());
+            return fault(e.fault(), messageId);
+        } catch (CimFailure e) {
+            return fault(Fault.of(e.status(), e.getMessage()), messageId);
         } catch (RuntimeException e) {
             LOG.error("a request of {} could not be answered", visitor.caller().principal(), e);
-            return Reply.fault(Fault.internal(), behind.ids().get(), messageId, behind.node());
+            return fault(Fault.internal(), messageId);
         }
     }
 
+    private Reply fault(Fault fault, String messageId) {
+        return Reply.fault(fault, behind.ids().get(), messageId, behind.node());
+    }
+
+    private static Reply fitting(Request request, Reply reply) throws Fault.Thrown {
+        boolean isSmall = reply.text().length() <= request.envelopeBytesMax() / CHARACTER_BYTES_MAX;
+        int size = isSmall ? 0 : reply.bytes().length;
+        if (size > request.envelopeBytesMax()) {
+            throw Fault.tooLarge(
+                            "MaxEnvelopeSizeExceeded",
+                            "the answer has " + size + " bytes, and MaxEnvelopeSize is " + request.envelopeBytesMax())
+                    .thrown();
+        }
+        return reply;
+    }
+
     /** The work goes on when its time is over: nobody can tell how much of it is done. */
-    private Answer inTime(Request request, Work work) throws Fault.Thrown {
+    private Answer inTime(Request request, Visitor visitor, CompletableFuture<Reply> late)
+            throws Fault.Thrown, CimFailure {
         Duration wanted = request.timeout().orElse(TIMEOUT_USUAL);
         Duration given = wanted.compareTo(TIMEOUT_MAX) > 0 ? TIMEOUT_MAX : wanted;
         if (given.isZero() || given.isNegative()) {
             throw Fault.timedOut().thrown();
         }
-        CompletableFuture<Object> done = CompletableFuture.supplyAsync(() -> outcome(work), behind.calls());
+        Runnable refuse = () -> late.complete(fault(Fault.timedOut(), request.messageId()));
+        Future<?> clock = ForkJoinPool.commonPool().schedule(refuse, given.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            Object outcome = done.get(given.toMillis(), TimeUnit.MILLISECONDS);
-            if (outcome instanceof Fault fault) {
-                throw fault.thrown();
-            }
-            return (Answer) outcome;
-        } catch (TimeoutException _) {
-            throw Fault.timedOut().thrown();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw Fault.internal().thrown();
-        } catch (ExecutionException e) {
-            LOG.error("{} could not be done", request.action(), e.getCause());
-            throw Fault.internal().thrown();
-        }
-    }
-
-    private static Object outcome(Work work) {
-        try {
-            return work.run();
-        } catch (Fault.Thrown e) {
-            return e.fault();
-        } catch (CimFailure e) {
-            return Fault.of(e.status(), e.getMessage());
+            return operate(request, visitor);
+        } finally {
+            clock.cancel(false);
         }
     }
 
@@ -156,6 +152,6 @@ final class Operations {
     }
 
     private static String plain(String namespace) {
-        return namespace.replace('\\', '/').replaceAll("^/+|/+$", "");
+        return AROUND.matcher(namespace.replace('\\', '/')).replaceAll("");
     }
 }

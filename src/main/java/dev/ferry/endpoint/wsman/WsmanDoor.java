@@ -10,7 +10,6 @@ import dev.ferry.endpoint.wsman.soap.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -36,7 +35,6 @@ public final class WsmanDoor {
 
     private final ActorSystem<?> system;
     private final BasicLogin login;
-    private final Executor calls;
     private final Operations operations;
 
     /**
@@ -50,7 +48,6 @@ public final class WsmanDoor {
     public WsmanDoor(ActorSystem<?> system, BasicLogin login, Setting setting) {
         this.system = system;
         this.login = login;
-        this.calls = setting.calls();
         this.operations = new Operations(new Operations.Behind(
                 setting.namespaces()::named,
                 setting.seal(),
@@ -102,8 +99,7 @@ public final class WsmanDoor {
         return request.entity()
                 .withSizeLimit(Listener.BODY_BYTES_MAX)
                 .toStrict(BODY_LIMIT.toMillis(), system)
-                .thenCompose(body -> CompletableFuture.supplyAsync(
-                        () -> operations.answer(body.getData().toArray(), charset, visitor.get()), calls))
+                .thenCompose(body -> operations.answer(body.getData().toArray(), charset, visitor.get()))
                 .thenApply(WsmanDoor::response);
     }
 

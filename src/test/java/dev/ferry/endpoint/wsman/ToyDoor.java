@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -87,11 +88,15 @@ final class ToyDoor {
     }
 
     Reply send(String request, Visitor visitor) {
-        return operations.answer(request.getBytes(StandardCharsets.UTF_8), "UTF-8", visitor);
+        return answered(operations.answer(request.getBytes(StandardCharsets.UTF_8), "UTF-8", visitor));
     }
 
     Reply send(byte[] request, String charset) {
-        return operations.answer(request, charset, ANNA);
+        return answered(operations.answer(request, charset, ANNA));
+    }
+
+    private static Reply answered(CompletionStage<Reply> reply) {
+        return reply.toCompletableFuture().join();
     }
 
     /** A recorded request. */

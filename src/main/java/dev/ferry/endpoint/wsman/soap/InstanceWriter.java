@@ -6,7 +6,6 @@ import dev.ferry.cim.value.CimInstance.Property;
 import dev.ferry.cim.value.CimValue;
 import dev.ferry.cim.value.ObjectPath;
 import dev.ferry.cim.xml.XmlText;
-import java.util.Comparator;
 import java.util.Locale;
 
 /** Writes instances, references and values, with URIs of one form. */
@@ -35,9 +34,7 @@ public final class InstanceWriter {
                 .append("\" xsi:type=\"p:")
                 .append(name)
                 .append("_Type\">");
-        instance.properties().stream()
-                .sorted(Comparator.comparing(Property::name, String.CASE_INSENSITIVE_ORDER))
-                .forEach(property -> property(out, property));
+        instance.values().sorted().forEach(property -> property(out, property));
         return out.append("</p:").append(name).append('>').toString();
     }
 
