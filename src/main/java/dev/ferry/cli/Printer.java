@@ -23,10 +23,6 @@ final class Printer {
         this.json = json;
     }
 
-    boolean isJson() {
-        return json;
-    }
-
     void object(JsonNode object) {
         if (json) {
             document(object);

@@ -43,7 +43,7 @@ public record Scope(Namespace namespace, Schema schema, String node) {
     }
 
     public ObjectPath absolute(ObjectPath path) {
-        return path.on(host()).in(namespace.path());
+        return path.at(host(), namespace.path());
     }
 
     CimClass declared(String className) {

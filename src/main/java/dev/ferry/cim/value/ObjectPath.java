@@ -148,12 +148,12 @@ public record ObjectPath(String host, String namespace, String className, Keys k
         return new ObjectPath(host, otherNamespace, className, keys);
     }
 
-    public ObjectPath on(String otherHost) {
-        return new ObjectPath(otherHost, namespace, className, keys);
+    public ObjectPath at(String otherHost, String otherNamespace) {
+        return new ObjectPath(otherHost, otherNamespace, className, keys);
     }
 
-    public ObjectPath withKeys(Keys others) {
-        return new ObjectPath(host, namespace, className, others);
+    public ObjectPath on(String otherHost) {
+        return new ObjectPath(otherHost, namespace, className, keys);
     }
 
     /**

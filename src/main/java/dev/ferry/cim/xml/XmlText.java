@@ -2,7 +2,7 @@ package dev.ferry.cim.xml;
 
 /** Characters as XML can hold them. What XML has no form for becomes the replacement character. */
 public final class XmlText {
-    private static final int REPLACEMENT = 0xFFFD;
+    private static final String REPLACEMENT = "\uFFFD";
 
     private XmlText() {}
 
@@ -31,19 +31,33 @@ public final class XmlText {
         if (isPlain(text)) {
             return text;
         }
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '\r' -> out.append("&#13;");
-                case '"' -> out.append(isAttribute ? "&quot;" : "\"");
-                case '\n', '\t' -> out.append(isAttribute ? "&#" + c + ";" : String.valueOf((char) c));
-                default -> out.appendCodePoint(isCharacter(c) ? c : REPLACEMENT);
+        StringBuilder out = new StringBuilder(text.length() + text.length() / 8 + 16);
+        int from = 0;
+        for (int at = 0; at < text.length(); ) {
+            int c = text.codePointAt(at);
+            int next = at + Character.charCount(c);
+            String other = other(c, isAttribute);
+            if (other != null) {
+                out.append(text, from, at).append(other);
+                from = next;
             }
-        });
-        return out.toString();
+            at = next;
+        }
+        return out.append(text, from, text.length()).toString();
+    }
+
+    /** What is written for a character; null for itself. */
+    private static String other(int c, boolean isAttribute) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '\r' -> "&#13;";
+            case '"' -> isAttribute ? "&quot;" : null;
+            case '\n' -> isAttribute ? "&#10;" : null;
+            case '\t' -> isAttribute ? "&#9;" : null;
+            default -> isCharacter(c) ? null : REPLACEMENT;
+        };
     }
 
     private static boolean isCharacter(int c) {

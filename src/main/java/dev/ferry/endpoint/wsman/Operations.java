@@ -16,9 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -42,11 +39,23 @@ final class Operations {
      * What is behind the door.
      *
      * @param calls has a thread for each request, which may wait
+     * @param alarm what is to be done when the time of a request is over
      * @param ids the ids of answers
      * @param node the name of this node in faults
      */
     record Behind(
-            Namespaces namespaces, SealedText seal, Executor calls, Supplier<UUID> ids, String node, String version) {}
+            Namespaces namespaces,
+            SealedText seal,
+            Executor calls,
+            Alarm alarm,
+            Supplier<UUID> ids,
+            String node,
+            String version) {}
+
+    /** Lets something be done later, unless what it gives is called before that. */
+    interface Alarm {
+        Runnable after(Duration delay, Runnable work);
+    }
 
     /** Namespaces by their paths. */
     interface Namespaces {
@@ -115,11 +124,11 @@ final class Operations {
             throw Fault.timedOut().thrown();
         }
         Runnable refuse = () -> late.complete(fault(Fault.timedOut(), request.messageId()));
-        Future<?> clock = ForkJoinPool.commonPool().schedule(refuse, given.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable off = behind.alarm().after(given, refuse);
         try {
             return operate(request, visitor);
         } finally {
-            clock.cancel(false);
+            off.run();
         }
     }
 

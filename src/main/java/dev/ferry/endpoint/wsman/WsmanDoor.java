@@ -52,9 +52,14 @@ public final class WsmanDoor {
                 setting.namespaces()::named,
                 setting.seal(),
                 setting.calls(),
+                this::later,
                 UUID::randomUUID,
                 setting.node(),
                 setting.version()));
+    }
+
+    private Runnable later(Duration delay, Runnable work) {
+        return system.scheduler().scheduleOnce(delay, work, system.executionContext())::cancel;
     }
 
     /** Serves until the system is shut down. */

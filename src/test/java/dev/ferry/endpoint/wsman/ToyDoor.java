@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,9 +64,15 @@ final class ToyDoor {
                         Duration.ofHours(1),
                         InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"))),
                 command -> Thread.ofVirtual().start(command),
+                ToyDoor::later,
                 () -> ID,
                 "node1",
                 "1.0"));
+    }
+
+    private static Runnable later(Duration delay, Runnable work) {
+        Future<?> later = ForkJoinPool.commonPool().schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> later.cancel(false);
     }
 
     private Returned exported(Invocation invocation) {

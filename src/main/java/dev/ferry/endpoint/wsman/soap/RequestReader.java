@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads envelopes as clients write them: any prefixes, any order, white space anywhere. */
 public final class RequestReader {
@@ -52,6 +53,8 @@ public final class RequestReader {
             "sequenceid",
             "compressiontype",
             "activityid");
+
+    private static final Pattern BYTES = Pattern.compile("\\d{1,10}");
 
     private RequestReader() {}
 
@@ -98,7 +101,9 @@ public final class RequestReader {
 
     /** The id of a request, to be given back whatever else is wrong with it; "" when there is none. */
     public static String messageId(XmlElement envelope) {
-        return header(envelope, "MessageID")
+        return headers(envelope).stream()
+                .filter(header -> header.is("MessageID"))
+                .findFirst()
                 .map(XmlElement::text)
                 .map(String::strip)
                 .orElse("");
@@ -106,11 +111,13 @@ public final class RequestReader {
 
     public static Request request(XmlElement envelope) throws Fault.Thrown {
         requireUnderstood(envelope);
-        String action = text(envelope, "Action");
+        Map<String, XmlElement> headers = new HashMap<>();
+        headers(envelope).forEach(header -> headers.putIfAbsent(header.name(), header));
+        String action = text(headers, "Action");
         if (action.isEmpty()) {
             throw Fault.lacksHeader("wsa:Action").thrown();
         }
-        String uri = text(envelope, "ResourceURI");
+        String uri = text(headers, "ResourceURI");
         Optional<ResourceUri> resource = ResourceUri.parse(uri);
         if (!uri.isEmpty() && resource.isEmpty()) {
             throw Fault.noSuchResource(
@@ -121,10 +128,10 @@ public final class RequestReader {
                 action,
                 resource,
                 messageId(envelope),
-                ReferenceReader.selectors(header(envelope, "SelectorSet")),
-                options(envelope),
-                envelopeBytes(text(envelope, "MaxEnvelopeSize")),
-                timeout(text(envelope, "OperationTimeout")),
+                ReferenceReader.selectors(Optional.ofNullable(headers.get("SelectorSet"))),
+                options(Optional.ofNullable(headers.get("OptionSet"))),
+                envelopeBytes(text(headers, "MaxEnvelopeSize")),
+                timeout(text(headers, "OperationTimeout")),
                 body(envelope));
     }
 
@@ -168,9 +175,9 @@ public final class RequestReader {
         }
     }
 
-    private static Map<String, Boolean> options(XmlElement envelope) {
+    private static Map<String, Boolean> options(Optional<XmlElement> all) {
         Map<String, Boolean> options = new HashMap<>();
-        header(envelope, "OptionSet").stream()
+        all.stream()
                 .flatMap(set -> set.children("Option"))
                 .forEach(option -> options.put(
                         option.attribute("Name").orElse("").toLowerCase(Locale.ROOT), isTrue(option.text())));
@@ -185,7 +192,7 @@ public final class RequestReader {
         if (text.isEmpty()) {
             return ENVELOPE_BYTES_USUAL;
         }
-        if (!text.matches("\\d{1,10}")) {
+        if (!BYTES.matcher(text).matches()) {
             throw Fault.badParameter("MaxEnvelopeSize " + CimFailure.quoted(text) + " is not a number of bytes")
                     .thrown();
         }
@@ -209,12 +216,11 @@ public final class RequestReader {
         }
     }
 
-    private static String text(XmlElement envelope, String name) {
-        return header(envelope, name).map(XmlElement::text).map(String::strip).orElse("");
-    }
-
-    private static Optional<XmlElement> header(XmlElement envelope, String name) {
-        return headers(envelope).stream().filter(header -> header.is(name)).findFirst();
+    private static String text(Map<String, XmlElement> headers, String name) {
+        return Optional.ofNullable(headers.get(name))
+                .map(XmlElement::text)
+                .map(String::strip)
+                .orElse("");
     }
 
     private static List<XmlElement> headers(XmlElement envelope) {
