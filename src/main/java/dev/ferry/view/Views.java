@@ -5,7 +5,6 @@ import dev.ferry.model.SnapshotId;
 import dev.ferry.model.SystemId;
 import dev.ferry.model.job.Job;
 import dev.ferry.model.job.JobSummary;
-import dev.ferry.model.system.VirtualSystem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +44,7 @@ public final class Views {
             "select body, version, created_at, ordering, figures from job_view left join job_shown on job = id ";
 
     private final DataSource source;
+    private final KnownSystems known = new KnownSystems();
     private final VersionWaits systemWaits;
     private final VersionWaits jobWaits;
 
@@ -57,13 +57,13 @@ public final class Views {
 
     /** A system that is realized or planned; empty for one that is gone or never was. */
     public Optional<SystemRow> system(SystemId id) {
-        return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), Views::systemRow);
+        return Sql.first(source, SYSTEM + "where id = ? and state <> 'Absent'", List.of(id.value()), known::row);
     }
 
     /** The system that has the snapshot; one that is there goes before one that is only planned. */
     public Optional<SystemRow> owning(SnapshotId id) {
-        return Sql.first(source, OWNING, List.of(id.value()), Views::systemRow)
-                .or(() -> Sql.first(source, OWNING_PLANNED, List.of(id.value()), Views::systemRow));
+        return Sql.first(source, OWNING, List.of(id.value()), known::row)
+                .or(() -> Sql.first(source, OWNING_PLANNED, List.of(id.value()), known::row));
     }
 
     /** Realized and planned systems by name; {@code after} is the last row of the page before, or null. */
@@ -97,7 +97,7 @@ public final class Views {
         }
         sql.append(" order by name_folded collate \"C\", id collate \"C\" limit ?");
         values.add(page(limit));
-        return Sql.list(source, sql.toString(), values, Views::systemRow);
+        return Sql.list(source, sql.toString(), values, known::row);
     }
 
     /** What a pattern begins with is asked for as a part of the list's own index, which a pattern alone is not always looked up in. */
@@ -222,7 +222,7 @@ public final class Views {
                 source,
                 SYSTEM + after,
                 List.of(mark.systems(), page(max)),
-                row -> new Changes.At<>(systemRow(row), row.getLong("ordering")));
+                row -> new Changes.At<>(known.row(row), row.getLong("ordering")));
         var jobs = Sql.list(
                 source,
                 JOB + after,
@@ -252,13 +252,6 @@ public final class Views {
                         + " where f.volume = ? and " + condition + " order by f.path, f.system limit ?",
                 all,
                 row -> new SystemOwner(new SystemId(row.getString(1)), row.getString(2), row.getString(3)));
-    }
-
-    private static SystemRow systemRow(ResultSet row) throws SQLException {
-        return new SystemRow(
-                new SystemId(row.getString("id")),
-                ViewFormat.read(row.getString("body"), VirtualSystem.class),
-                row.getLong("version"));
     }
 
     private static JobRow jobRow(ResultSet row) throws SQLException {

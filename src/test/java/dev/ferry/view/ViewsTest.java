@@ -2,6 +2,7 @@ package dev.ferry.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -112,6 +113,20 @@ class ViewsTest {
 
         journal.systems(id, new SystemEvent.ReservationReleased(order.id()), new SystemEvent.IdentityReserved(order));
         assertEquals(2, views.system(id).orElseThrow().state().incarnation());
+    }
+
+    @Test
+    void tellsWhatTheDatabaseSaysNowAlsoOfASystemThatItHasReadBefore() throws Exception {
+        SystemId id = live("before", "node-1");
+        SystemRow row = views.system(id).orElseThrow();
+        assertSame(row, views.system(id).orElseThrow());
+        assertSame(row, views.systems(SystemFilter.ALL, 10, null).getFirst());
+        // Of the same version, as after the rows were made again by another build.
+        Sql.change(
+                database.dataSource(),
+                "update system_view set body = jsonb_set(body, '{settings,name}', '\"behind\"') where id = ?",
+                List.of(id.value()));
+        assertEquals("behind", views.system(id).orElseThrow().name());
     }
 
     @Test
