@@ -3,6 +3,8 @@ package dev.ferry;
 import dev.ferry.cli.Environment;
 import dev.ferry.cli.FerryCommand;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where Ferry begins: a node ({@code up}), several of them ({@code cluster}), the demonstration ({@code demo}), what this build
  * serves ({@code schema}), or a client of a running node (all else). */
@@ -12,7 +14,7 @@ public final class Main {
     public static void main(String[] args) {
         String first = args.length == 0 ? "" : args[0];
         String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
-        boolean help = Arrays.asList(rest).contains("--help");
+        boolean help = Stream.of(rest).anyMatch(Set.of("-h", "--help")::contains);
         int code =
                 switch (first) {
                     case "up" -> help ? help(UpCommand.USAGE) : UpCommand.run(rest, System.out, System.err);

@@ -46,6 +46,7 @@ final class UpCommand {
                 System.setProperty(
                         "ferry.log.dir", settings.node().data().resolve("logs").toString());
             }
+            ListenPorts.requireFree(settings);
             return serve(settings, options.stopAtEof(), out);
         } catch (Unusable e) {
             err.println("ferry up: " + e.getMessage() + "\n\n" + USAGE);
@@ -53,7 +54,7 @@ final class UpCommand {
         } catch (Settings.Invalid e) {
             err.println("ferry up: " + e.getMessage());
             return 2;
-        } catch (RuntimeException e) {
+        } catch (ListenPorts.Taken | RuntimeException e) {
             err.println("ferry up: " + e.getMessage());
             return 1;
         }
