@@ -9,6 +9,7 @@ import dev.ferry.endpoint.wsman.soap.Fault;
 import dev.ferry.endpoint.wsman.soap.FilterReader;
 import dev.ferry.endpoint.wsman.soap.Request;
 import dev.ferry.endpoint.wsman.soap.Uris;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,8 @@ final class Enumerations {
     /** For all of an envelope but its items and its context. */
     private static final int FRAME_BYTES = 2_048;
 
-    private static final int DIGITS_MAX = 9;
+    private static final int DIGITS_MAX = 40;
+    private static final BigInteger MANY = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private final SealedText seal;
 
@@ -140,7 +142,8 @@ final class Enumerations {
     /** One when nothing is said. */
     private static int elements(XmlElement body) {
         String digits = word(body, "MaxElements");
-        return digits.matches("\\d{1," + DIGITS_MAX + "}") ? Math.max(1, Integer.parseInt(digits)) : 1;
+        boolean isNumber = digits.matches("\\d{1," + DIGITS_MAX + "}");
+        return isNumber ? new BigInteger(digits).min(MANY).max(BigInteger.ONE).intValue() : 1;
     }
 
     private int room(Request request, Context context) {

@@ -10,6 +10,7 @@ import dev.ferry.endpoint.wsman.soap.Reply;
 import dev.ferry.model.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -252,6 +253,27 @@ class OperationsTest {
     }
 
     @Test
+    void tellsAnotherVersionOfSoapAndAnotherActionFromWhatIsBroken() {
+        String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
+        String old =
+                get.replace("http://www.w3.org/2003/05/soap-envelope", "http://schemas.xmlsoap.org/soap/envelope/");
+        assertTrue(door.send(old).text().contains("<s:Value>s:VersionMismatch</s:Value>"));
+        assertFault("wsman:SchemaValidationError", "<Letter/>");
+        String status = get.replace("/2004/09/transfer/Get", "/2004/09/enumeration/GetStatus");
+        assertFault("wsa:ActionNotSupported", status);
+        assertFault("wsa:ActionNotSupported", status.replaceAll("<wsman:ResourceURI>.*</wsman:ResourceURI>", ""));
+    }
+
+    @Test
+    void takesLimitsThatNoNumberOfOursCanHold() {
+        String most = "18446744073709551615";
+        Reply reply = door.send(enumerate("T_Machine", "")
+                .replace(">1000<", ">" + most + "<")
+                .replace("</s:Header>", "<wsman:MaxEnvelopeSize>" + most + "</wsman:MaxEnvelopeSize></s:Header>"));
+        assertEquals(40, ToyDoor.count(reply.text(), "</p:T_Machine>"), reply.text());
+    }
+
+    @Test
     void tellsWhenTheTimeOfAnOperationIsOver() {
         Reply late = door.send(invoke("Refresh", "<wsman:OperationTimeout>PT0.050S</wsman:OperationTimeout>", ""));
         assertTrue(late.text().contains("wsman:TimedOut"), late.text());
@@ -259,6 +281,18 @@ class OperationsTest {
         door.slow.countDown();
         assertFalse(door.send(invoke("Refresh", "<wsman:OperationTimeout>PT60.000S</wsman:OperationTimeout>", ""))
                 .isFault());
+    }
+
+    @Test
+    void readsATimeoutAsTheLibrariesOfJavaWriteIt() {
+        String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
+        for (String minute : List.of("P0Y0M0DT0H1M0.000S", "P0DT0H1M0S", "PT1M")) {
+            String timeout = "<wsman:OperationTimeout>" + minute + "</wsman:OperationTimeout></s:Header>";
+            assertFalse(door.send(get.replace("</s:Header>", timeout)).isFault(), minute);
+        }
+        assertFault(
+                "wsman:InvalidParameter",
+                get.replace("</s:Header>", "<wsman:OperationTimeout>1 minute</wsman:OperationTimeout></s:Header>"));
     }
 
     private void assertFault(String subcode, String request) {

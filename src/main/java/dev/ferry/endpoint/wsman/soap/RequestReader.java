@@ -2,10 +2,12 @@ package dev.ferry.endpoint.wsman.soap;
 
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.CimStatus;
+import dev.ferry.cim.value.IsoTime;
 import dev.ferry.cim.xml.XmlAttribute;
 import dev.ferry.cim.xml.XmlElement;
 import dev.ferry.cim.xml.XmlLimits;
 import dev.ferry.cim.xml.XmlReader;
+import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -77,9 +79,11 @@ public final class RequestReader {
     public static XmlElement envelope(String text) throws Fault.Thrown {
         try {
             XmlElement envelope = XmlReader.read(text, LIMITS);
-            if (!envelope.is("Envelope") || !envelope.namespace().equals(Uris.SOAP)) {
-                throw Fault.unreadable("the body is not an envelope of SOAP 1.2")
-                        .thrown();
+            if (!envelope.is("Envelope")) {
+                throw Fault.unreadable("the body is not an envelope of SOAP").thrown();
+            }
+            if (!envelope.namespace().equals(Uris.SOAP)) {
+                throw Fault.otherVersion().thrown();
             }
             return envelope;
         } catch (CimFailure e) {
@@ -185,11 +189,12 @@ public final class RequestReader {
         if (text.isEmpty()) {
             return ENVELOPE_BYTES_USUAL;
         }
-        if (!text.matches("\\d{1,10}")) {
+        if (!text.matches("\\d{1,40}")) {
             throw Fault.badParameter("MaxEnvelopeSize " + CimFailure.quoted(text) + " is not a number of bytes")
                     .thrown();
         }
-        long bytes = Long.parseLong(text);
+        int bytes =
+                new BigInteger(text).min(BigInteger.valueOf(ENVELOPE_BYTES_MAX)).intValue();
         if (bytes < ENVELOPE_BYTES_MIN) {
             throw Fault.tooLarge(
                             "MinimumEnvelopeLimit",
@@ -197,12 +202,12 @@ public final class RequestReader {
                                     + ENVELOPE_BYTES_MIN)
                     .thrown();
         }
-        return (int) Math.min(bytes, ENVELOPE_BYTES_MAX);
+        return bytes;
     }
 
     private static Optional<Duration> timeout(String text) throws Fault.Thrown {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Duration.parse(text));
+            return text.isEmpty() ? Optional.empty() : Optional.of(IsoTime.duration(text));
         } catch (DateTimeException | ArithmeticException _) {
             throw Fault.badParameter("OperationTimeout " + CimFailure.quoted(text) + " is not a duration: write PT60S")
                     .thrown();
