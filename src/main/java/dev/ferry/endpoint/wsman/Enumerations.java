@@ -33,7 +33,8 @@ final class Enumerations {
                 .body()
                 .filter(body -> body.is("Enumerate"))
                 .orElseThrow(() -> Fault.unreadable("the body lacks Enumerate").thrown());
-        Context context = context(asked, enumerate);
+        Context context =
+                asked.resource().isOfClasses() ? Classes.context(asked, enumerate) : context(asked, enumerate);
         String action = Uris.ENUMERATION + "/EnumerateResponse";
         if (enumerate.child("OptimizeEnumeration").isEmpty()) {
             Batch.check(asked.served(), context);

@@ -128,7 +128,9 @@ final class Operations {
     }
 
     private Answer operate(Request request, Visitor visitor) throws Fault.Thrown, CimFailure {
-        if (request.resource().filter(ResourceUri::isOfClasses).isPresent()) {
+        boolean isEnumeration = request.action().startsWith(Uris.ENUMERATION + "/");
+        if (!isEnumeration
+                && request.resource().filter(ResourceUri::isOfClasses).isPresent()) {
             return Classes.answer(asked(request, visitor));
         }
         return switch (request.action()) {
