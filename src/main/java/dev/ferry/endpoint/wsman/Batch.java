@@ -74,7 +74,7 @@ record Batch(List<String> items, Optional<Cursor> next) {
     }
 
     static Fault.Thrown tooLarge() {
-        return Fault.tooLarge(
+        return Fault.beyondLimits(
                         "MaxEnvelopeSizeExceeded", "the next item alone has more bytes than MaxEnvelopeSize leaves it")
                 .thrown();
     }

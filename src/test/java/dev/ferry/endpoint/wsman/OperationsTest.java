@@ -204,6 +204,24 @@ class OperationsTest {
                 .isFault());
         assertFalse(door.send(("\uFEFF" + request).getBytes(StandardCharsets.UTF_8), "utf-8")
                 .isFault());
+        assertFalse(door.send(request.getBytes(StandardCharsets.UTF_16LE), "").isFault());
+    }
+
+    @Test
+    void refusesCharactersThatItCannotRead() {
+        String request = transfer("Get", WMI + "T_Machine", selector("Name", "Stra\u00dfe"));
+        assertTrue(door.send(request.getBytes(StandardCharsets.ISO_8859_1), "ISO-8859-1")
+                .text()
+                .contains("Stra\u00dfe"));
+        assertTrue(door.send(request).text().contains("Stra\u00dfe"));
+        String declared = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + request;
+        assertTrue(
+                door.send(declared.getBytes(StandardCharsets.UTF_8), "").text().contains("Stra\u00dfe"));
+        for (String charset : List.of("", "UTF-8", "klingon")) {
+            Reply reply = door.send(request.getBytes(StandardCharsets.ISO_8859_1), charset);
+            assertTrue(reply.text().contains("wsman:EncodingLimit"), reply.text());
+            assertTrue(reply.text().contains("/faultDetail/CharacterSet<"), reply.text());
+        }
     }
 
     @ParameterizedTest

@@ -7,9 +7,9 @@ import dev.ferry.cim.xml.XmlAttribute;
 import dev.ferry.cim.xml.XmlElement;
 import dev.ferry.cim.xml.XmlLimits;
 import dev.ferry.cim.xml.XmlReader;
+import dev.ferry.endpoint.Characters;
+import java.io.CharConversionException;
 import java.math.BigInteger;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,23 +57,18 @@ public final class RequestReader {
 
     private RequestReader() {}
 
-    /** The text of a body: a mark at its beginning tells more than the charset that was named, "" for none. */
-    public static String text(byte[] body, String charset) {
-        String named = charset.replace("\"", "").strip().toUpperCase(Locale.ROOT);
-        boolean isLittle = body.length > 1 && (body[0] & 0xFF) == 0xFF && (body[1] & 0xFF) == 0xFE;
-        boolean isBig = body.length > 1 && (body[0] & 0xFF) == 0xFE && (body[1] & 0xFF) == 0xFF;
-        Charset chosen = StandardCharsets.UTF_8;
-        if (isLittle || (!isBig && named.startsWith("UTF-16") && body.length > 1 && body[1] == 0)) {
-            chosen = StandardCharsets.UTF_16LE;
-        } else if (isBig || named.startsWith("UTF-16")) {
-            chosen = StandardCharsets.UTF_16BE;
+    /** The text of a body; {@code charset} is what the transport says of it, "" for nothing. */
+    public static String text(byte[] body, String charset) throws Fault.Thrown {
+        String text;
+        try {
+            text = Characters.read(body, charset);
+        } catch (CharConversionException e) {
+            throw Fault.beyondLimits("CharacterSet", e.getMessage()).thrown();
         }
-        String text = new String(body, chosen);
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
         // The text is characters by now: what its first line says of bytes is not to be held against it.
-        return unmarked.startsWith("<?xml") && unmarked.contains("?>")
-                ? unmarked.substring(unmarked.indexOf("?>") + 2).strip()
-                : unmarked.strip();
+        return text.startsWith("<?xml") && text.contains("?>")
+                ? text.substring(text.indexOf("?>") + 2).strip()
+                : text.strip();
     }
 
     public static XmlElement envelope(String text) throws Fault.Thrown {
@@ -88,7 +83,9 @@ public final class RequestReader {
             return envelope;
         } catch (CimFailure e) {
             boolean isLimit = e.status() == CimStatus.SERVER_LIMITS_EXCEEDED;
-            throw (isLimit ? Fault.tooLarge("ServiceEnvelopeLimit", e.getMessage()) : Fault.unreadable(e.getMessage()))
+            throw (isLimit
+                            ? Fault.beyondLimits("ServiceEnvelopeLimit", e.getMessage())
+                            : Fault.unreadable(e.getMessage()))
                     .thrown();
         }
     }
@@ -196,7 +193,7 @@ public final class RequestReader {
         int bytes =
                 new BigInteger(text).min(BigInteger.valueOf(ENVELOPE_BYTES_MAX)).intValue();
         if (bytes < ENVELOPE_BYTES_MIN) {
-            throw Fault.tooLarge(
+            throw Fault.beyondLimits(
                             "MinimumEnvelopeLimit",
                             "MaxEnvelopeSize " + bytes + " is less than any answer may need: send at least "
                                     + ENVELOPE_BYTES_MIN)
