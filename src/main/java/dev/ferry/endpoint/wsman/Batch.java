@@ -75,7 +75,8 @@ record Batch(List<String> items, Optional<Cursor> next) {
 
     static Fault.Thrown tooLarge() {
         return Fault.beyondLimits(
-                        "MaxEnvelopeSizeExceeded", "the next item alone has more bytes than MaxEnvelopeSize leaves it")
+                        "MaxEnvelopeSizeExceeded",
+                        "the next item alone has more bytes than MaxEnvelopeSize or MaxCharacters leaves it")
                 .thrown();
     }
 

@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Enumerate, Pull and Release. Where an enumeration goes on is told by its context, which the client keeps for us. */
 final class Enumerations {
@@ -142,14 +143,25 @@ final class Enumerations {
 
     /** One when nothing is said. */
     private static int elements(XmlElement body) {
-        String digits = word(body, "MaxElements");
-        boolean isNumber = digits.matches("\\d{1," + DIGITS_MAX + "}");
-        return isNumber ? new BigInteger(digits).min(MANY).max(BigInteger.ONE).intValue() : 1;
+        return number(body, "MaxElements").orElse(1);
+    }
+
+    /** Empty for what is no number; one at least, and not more than can be held. */
+    private static OptionalInt number(XmlElement body, String name) {
+        String digits = word(body, name);
+        return digits.matches("\\d{1," + DIGITS_MAX + "}")
+                ? OptionalInt.of(
+                        new BigInteger(digits).min(MANY).max(BigInteger.ONE).intValue())
+                : OptionalInt.empty();
     }
 
     private int room(Request request, Context context) {
         int brought = request.messageId().length() * 4
                 + 4 * (context.text().length() + Cursor.START.text().length());
-        return request.envelopeBytesMax() - FRAME_BYTES - brought;
+        int wanted = request.body()
+                .map(body -> number(body, "MaxCharacters"))
+                .orElse(OptionalInt.empty())
+                .orElse(Integer.MAX_VALUE);
+        return Math.min(request.envelopeBytesMax() - FRAME_BYTES - brought, wanted);
     }
 }

@@ -156,6 +156,20 @@ class OperationsTest {
         assertTrue(answers > 2, () -> "all of it fitted at once");
     }
 
+    @Test
+    void pullsNoMoreCharactersThanAreWantedAndForNoLonger() {
+        String context = ToyDoor.context(door.send(ToyDoor.recorded("enumerate-wsl")));
+        String many = "<wsen:MaxElements>1000</wsen:MaxElements><wsen:MaxTime>PT5S</wsen:MaxTime>";
+        String some = door.send(pull(context, many + "<wsen:MaxCharacters>3000</wsen:MaxCharacters>"))
+                .text();
+        String items = some.substring(some.indexOf("<wsen:Items>"), some.indexOf("</wsen:Items>"));
+        assertTrue(items.contains("</p:T_Machine>") && items.length() < 3_020, items);
+        assertFalse(some.contains("EndOfSequence"), some);
+        assertFault("wsman:EncodingLimit", pull(context, "<wsen:MaxCharacters>10</wsen:MaxCharacters>"));
+        assertFault("wsman:TimedOut", pull(context, "<wsen:MaxTime>PT0S</wsen:MaxTime>"));
+        assertFault("wsman:InvalidParameter", pull(context, "<wsen:MaxTime>soon</wsen:MaxTime>"));
+    }
+
     private static String pull(String context, String more) {
         return envelope(
                 "http://schemas.xmlsoap.org/ws/2004/09/enumeration/Pull",
@@ -256,6 +270,13 @@ class OperationsTest {
                 enumerate(
                         "T_Machine",
                         "<wsman:Filter Dialect=\"http://schemas.microsoft.com/wbem/wsman/1/WQL\">select from</wsman:Filter>"));
+        assertFault(
+                "wsen:CannotProcessFilter",
+                enumerate("T_Machine", "<wsman:Filter Dialect=\"http://schemas.microsoft.com/wbem/wsman/1/WQL\"/>"));
+        assertFault(
+                "wsen:CannotProcessFilter",
+                enumerate(
+                        "*", "<wsman:Filter Dialect=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter\"/>"));
         String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
         assertFault(
                 "wsman:EncodingLimit",

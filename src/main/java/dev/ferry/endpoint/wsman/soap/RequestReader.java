@@ -12,12 +12,14 @@ import java.io.CharConversionException;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads envelopes as clients write them: any prefixes, any order, white space anywhere. */
 public final class RequestReader {
@@ -125,7 +127,7 @@ public final class RequestReader {
                 ReferenceReader.selectors(header(envelope, "SelectorSet")),
                 options(envelope),
                 envelopeBytes(text(envelope, "MaxEnvelopeSize")),
-                timeout(text(envelope, "OperationTimeout")),
+                timeout(envelope),
                 body(envelope));
     }
 
@@ -202,11 +204,24 @@ public final class RequestReader {
         return bytes;
     }
 
-    private static Optional<Duration> timeout(String text) throws Fault.Thrown {
+    /** An enumeration that goes on may be given less time than the operation. */
+    private static Optional<Duration> timeout(XmlElement envelope) throws Fault.Thrown {
+        Optional<Duration> all = timeout("OperationTimeout", text(envelope, "OperationTimeout"));
+        Optional<Duration> pull = timeout(
+                "MaxTime",
+                body(envelope)
+                        .filter(body -> body.is("Pull"))
+                        .flatMap(body -> body.child("MaxTime"))
+                        .map(time -> time.text().strip())
+                        .orElse(""));
+        return Stream.concat(all.stream(), pull.stream()).min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Duration> timeout(String name, String text) throws Fault.Thrown {
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(IsoTime.duration(text));
         } catch (DateTimeException | ArithmeticException _) {
-            throw Fault.badParameter("OperationTimeout " + CimFailure.quoted(text) + " is not a duration: write PT60S")
+            throw Fault.badParameter(name + " " + CimFailure.quoted(text) + " is not a duration: write PT60S")
                     .thrown();
         }
     }
