@@ -9,6 +9,8 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -16,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
 final class Body {
     /** Less than this is not worth packing. */
     private static final int PACKED_MIN = 1024;
+
+    private static final Pattern WEIGHS_NOTHING = Pattern.compile(";\\s*q\\s*=\\s*0(\\.0*)?\\s*$");
 
     private Body() {}
 
@@ -30,6 +34,18 @@ final class Body {
         } catch (IOException e) {
             throw new Unreadable(Rule.NOT_WELL_FORMED, "the request is not packed as it says: " + e.getMessage(), e);
         }
+    }
+
+    /** A coding may have its old name. */
+    static boolean isGzip(String coding) {
+        return coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip");
+    }
+
+    /** Whether a client takes a packed answer, by its {@code Accept-Encoding}: what weighs nothing is not taken. */
+    static boolean isPackedTaken(String accepted) {
+        return Arrays.stream(accepted.split(","))
+                .filter(each -> !WEIGHS_NOTHING.matcher(each).find())
+                .anyMatch(each -> isGzip(each.replaceFirst(";.*", "").strip()));
     }
 
     static boolean isWorthPacking(byte[] bytes) {
