@@ -303,6 +303,23 @@ class OperationsTest {
         assertFault("wsa:ActionNotSupported", status.replaceAll("<wsman:ResourceURI>.*</wsman:ResourceURI>", ""));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "__MI_CallbackRegistration, true",
+        "wmi:__MI_OPERATIONOPTIONS_WRITEERRORMODE, true",
+        "msftwinrm:UsePreciseArrays, false",
+        "IncludeQualifiers, true",
+        "Color, false"
+    })
+    void compliesWithTheOptionsOfWindowsAndRefusesThoseThatItDoesNotKnow(String name, boolean isKnown) {
+        String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
+        String option = "<wsman:OptionSet><wsman:Option Name=\"" + name
+                + "\" MustComply=\"true\">1</wsman:Option></wsman:OptionSet>";
+        Reply reply = door.send(get.replace("</s:Header>", option + "</s:Header>"));
+        assertEquals(!isKnown, reply.text().contains("<s:Value>wsman:InvalidOptions</s:Value>"), reply.text());
+        assertEquals(isKnown, !reply.isFault(), reply.text());
+    }
+
     @Test
     void takesLimitsThatNoNumberOfOursCanHold() {
         String most = "18446744073709551615";

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads envelopes as clients write them: any prefixes, any order, white space anywhere. */
@@ -56,6 +57,10 @@ public final class RequestReader {
             "sequenceid",
             "compressiontype",
             "activityid");
+
+    /** Those of Windows' own clients, which say how they work, and those that say how much of a class is told. */
+    private static final Pattern OPTIONS = Pattern.compile(
+            "(?i)(\\w+:)?__MI_\\w+|Include(InheritanceHierarchy|InheritedElements|Qualifiers|ClassOrigin)");
 
     private RequestReader() {}
 
@@ -159,7 +164,8 @@ public final class RequestReader {
 
     private static void requireOptional(XmlElement option) throws Fault.Thrown {
         String name = option.attribute("Name").orElse("");
-        if (isTrue(option.attribute("MustComply").orElse("")) && !name.startsWith("__MI_")) {
+        if (isTrue(option.attribute("MustComply").orElse(""))
+                && !OPTIONS.matcher(name).matches()) {
             throw new Fault(
                             "s:Sender",
                             "wsman:InvalidOptions",
