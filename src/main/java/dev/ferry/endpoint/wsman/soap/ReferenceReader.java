@@ -62,11 +62,18 @@ public final class ReferenceReader {
                 throw Fault.duplicateSelector(name).thrown();
             }
             CimValue value = selector.children().isEmpty()
-                    ? CimValue.of(selector.text())
+                    ? CimValue.of(keyText(selector))
                     : CimValue.of(read(selector).orElse(null));
             selectors.add(new Selector(name, value));
         }
         return selectors;
+    }
+
+    /** No key has a line break: one there is how the request is laid out. */
+    private static String keyText(XmlElement element) {
+        return element.text().indexOf('\n') < 0
+                ? element.text()
+                : element.text().strip();
     }
 
     /** The place that selectors mean; the namespace is theirs before that of the URI. */
@@ -104,7 +111,7 @@ public final class ReferenceReader {
                 keys.add(new Selector(
                         child.name(),
                         child.children().isEmpty()
-                                ? CimValue.of(child.text())
+                                ? CimValue.of(keyText(child))
                                 : CimValue.of(read(child).orElse(null))));
             }
         }
