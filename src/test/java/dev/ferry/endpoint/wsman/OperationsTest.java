@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +303,22 @@ class OperationsTest {
         String status = get.replace("/2004/09/transfer/Get", "/2004/09/enumeration/GetStatus");
         assertFault("wsa:ActionNotSupported", status);
         assertFault("wsa:ActionNotSupported", status.replaceAll("<wsman:ResourceURI>.*</wsman:ResourceURI>", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/wsman-anon/identify, '', true",
+        "/wsman, unauthenticated, true",
+        "/wsman/, Unauthenticated, true",
+        "/wsman, authenticated, false",
+        "/wsman, '', false"
+    })
+    void tellsWhoIsThereToAnybodyWhoAsksForNothingElse(String path, String header, boolean isAnonymous) {
+        HttpRequest request = HttpRequest.POST(path);
+        assertEquals(
+                isAnonymous,
+                WsmanDoor.isAnonymousIdentify(
+                        header.isEmpty() ? request : request.addHeader(RawHeader.create("WSMANIDENTIFY", header))));
     }
 
     @ParameterizedTest
