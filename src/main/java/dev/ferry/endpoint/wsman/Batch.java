@@ -74,7 +74,7 @@ record Batch(List<String> items, Optional<Cursor> next) {
     }
 
     static Fault.Thrown tooLarge() {
-        return Fault.beyondLimits(
+        return Fault.tooLarge(
                         "MaxEnvelopeSizeExceeded",
                         "the next item alone has more bytes than MaxEnvelopeSize or MaxCharacters leaves it")
                 .thrown();

@@ -77,7 +77,7 @@ final class Operations {
             boolean isSmall = reply.text().length() <= request.envelopeBytesMax() / CHARACTER_BYTES_MAX;
             int size = isSmall ? 0 : reply.bytes().length;
             if (size > request.envelopeBytesMax()) {
-                throw Fault.beyondLimits(
+                throw Fault.tooLarge(
                                 "MaxEnvelopeSizeExceeded",
                                 "the answer has " + size + " bytes, and MaxEnvelopeSize is "
                                         + request.envelopeBytesMax())

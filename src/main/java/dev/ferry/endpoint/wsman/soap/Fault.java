@@ -133,8 +133,11 @@ public record Fault(
         return sender("wsman:UnsupportedFeature", detail, BAD_PARAMETER, reason);
     }
 
-    /** Of the size of what comes or goes, and of its characters. */
-    public static Fault beyondLimits(String detail, String reason) {
+    public static Fault unknownCharacters(String reason) {
+        return sender("wsman:EncodingLimit", "CharacterSet", BAD_PARAMETER, reason);
+    }
+
+    public static Fault tooLarge(String detail, String reason) {
         return sender("wsman:EncodingLimit", detail, BAD_PARAMETER, reason);
     }
 

@@ -36,6 +36,10 @@ public final class RequestReader {
     /** Whoever wants less than this cannot even be told a fault. */
     private static final int ENVELOPE_BYTES_MIN = 8_192;
 
+    /** Those of Windows' own clients, which say how they work, and those that say how much of a class is told. */
+    private static final Pattern OPTIONS = Pattern.compile(
+            "(?i)(\\w+:)?__MI_\\w+|Include(InheritanceHierarchy|InheritedElements|Qualifiers|ClassOrigin)");
+
     private static final Set<String> KNOWN = Set.of(
             "action",
             "to",
@@ -58,10 +62,6 @@ public final class RequestReader {
             "compressiontype",
             "activityid");
 
-    /** Those of Windows' own clients, which say how they work, and those that say how much of a class is told. */
-    private static final Pattern OPTIONS = Pattern.compile(
-            "(?i)(\\w+:)?__MI_\\w+|Include(InheritanceHierarchy|InheritedElements|Qualifiers|ClassOrigin)");
-
     private RequestReader() {}
 
     /** The text of a body; {@code charset} is what the transport says of it, "" for nothing. */
@@ -70,7 +70,7 @@ public final class RequestReader {
         try {
             text = Characters.read(body, charset);
         } catch (CharConversionException e) {
-            throw Fault.beyondLimits("CharacterSet", e.getMessage()).thrown();
+            throw Fault.unknownCharacters(e.getMessage()).thrown();
         }
         // The text is characters by now: what its first line says of bytes is not to be held against it.
         return text.startsWith("<?xml") && text.contains("?>")
@@ -90,9 +90,7 @@ public final class RequestReader {
             return envelope;
         } catch (CimFailure e) {
             boolean isLimit = e.status() == CimStatus.SERVER_LIMITS_EXCEEDED;
-            throw (isLimit
-                            ? Fault.beyondLimits("ServiceEnvelopeLimit", e.getMessage())
-                            : Fault.unreadable(e.getMessage()))
+            throw (isLimit ? Fault.tooLarge("ServiceEnvelopeLimit", e.getMessage()) : Fault.unreadable(e.getMessage()))
                     .thrown();
         }
     }
@@ -201,7 +199,7 @@ public final class RequestReader {
         int bytes =
                 new BigInteger(text).min(BigInteger.valueOf(ENVELOPE_BYTES_MAX)).intValue();
         if (bytes < ENVELOPE_BYTES_MIN) {
-            throw Fault.beyondLimits(
+            throw Fault.tooLarge(
                             "MinimumEnvelopeLimit",
                             "MaxEnvelopeSize " + bytes + " is less than any answer may need: send at least "
                                     + ENVELOPE_BYTES_MIN)
