@@ -27,12 +27,13 @@ public final class Listener {
 
     /**
      * An answer may be held for a minute ({@code wait} in REST), and an operation may take two; a connection must not be taken for
-     * idle meanwhile. Headers that cannot be read are not logged: one of them has passwords.
+     * idle meanwhile. Headers that cannot be read are not logged: one of them has passwords. HTTP/1.0 has no Host.
      */
     private static final String SERVER = """
             pekko.http.server {
               server-header = "ferry"
               remote-address-attribute = on
+              default-host-header = "localhost"
               request-timeout = 150 s
               idle-timeout = 170 s
               parsing.max-content-length = 1m

@@ -32,10 +32,10 @@ final class HostInstances {
                 .set("Description", "Microsoft Hosting Computer System");
     }
 
-    static List<Making> service(String className, Scope scope) {
+    static List<Making> service(String className, String host, Scope scope) {
         return List.of(scope.make(className)
                 .set("SystemCreationClassName", HostPaths.SYSTEM)
-                .set("SystemName", scope.host())
+                .set("SystemName", host)
                 .set("CreationClassName", className)
                 .set("Name", HostPaths.serviceName(className))
                 .set("Started", true));

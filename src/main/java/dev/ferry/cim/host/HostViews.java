@@ -40,17 +40,18 @@ public final class HostViews {
     static List<ClassView<?>> views(
             Namespace namespace, Named.Source<NodeStanding> nodes, Named.Source<Network> networks) {
         return switch (namespace) {
-            case V1, V2 -> hostViews(namespace, networks);
+            case V1, V2 -> hostViews(namespace, nodes, networks);
             case CLUSTER -> clusterViews(nodes);
             case INTEROP -> interopViews();
         };
     }
 
-    private static List<ClassView<?>> hostViews(Namespace namespace, Named.Source<Network> networks) {
+    private static List<ClassView<?>> hostViews(
+            Namespace namespace, Named.Source<NodeStanding> nodes, Named.Source<Network> networks) {
         String switchClass = HostPaths.switchClass(namespace);
         Family<Network> switches = new Named<>(scope -> here(networks, scope), Network::name, Set.of(switchClass));
-        List<ClassView<?>> views = new ArrayList<>(serviceViews(namespace));
-        views.add(ClassView.of(HostPaths.SYSTEM, new Fixed(), HostInstances::host));
+        List<ClassView<?>> views = new ArrayList<>(serviceViews(namespace, nodes));
+        views.add(ClassView.of(HostPaths.SYSTEM, Fixed.alone(), HostInstances::host));
         views.add(new ClassView<>(switchClass, switches, SwitchInstances::virtualSwitch, "ElementName", "Name"));
         return List.copyOf(views);
     }
@@ -67,19 +68,23 @@ public final class HostViews {
                 new Named<>(nodes, NodeStanding::name, Set.of(HostPaths.SYSTEM, REDUNDANCY_SET, MEMBER));
         Family<List<NodeStanding>> all =
                 new Named<>(scope -> List.of(nodes.read(scope)), _ -> REDUNDANCY_SET, Set.of(REDUNDANCY_SET));
-        List<ClassView<?>> views = new ArrayList<>(serviceViews(Namespace.CLUSTER));
+        List<ClassView<?>> views = new ArrayList<>(serviceViews(Namespace.CLUSTER, nodes));
         views.add(new ClassView<>(HostPaths.SYSTEM, rows, NodeInstances::node, "ElementName", "Name"));
         views.add(ClassView.of(REDUNDANCY_SET, all, NodeInstances::redundancySet));
         views.add(ClassView.of(MEMBER, rows, NodeInstances::member));
         return List.copyOf(views);
     }
 
-    private static List<ClassView<?>> serviceViews(Namespace namespace) {
-        Fixed fixed = new Fixed();
+    /** Every node does what is asked of any node's services. */
+    private static List<ClassView<?>> serviceViews(Namespace namespace, Named.Source<NodeStanding> nodes) {
+        Fixed any = new Fixed(scope -> nodes.read(scope).stream()
+                .map(node -> HostPaths.nodeName(node.name()))
+                .toList());
+        Fixed fixed = Fixed.alone();
         List<String> services = services(namespace);
         List<ClassView<?>> views = new ArrayList<>();
         services.forEach(
-                name -> views.add(ClassView.of(name, fixed, (_, scope) -> HostInstances.service(name, scope))));
+                name -> views.add(ClassView.of(name, any, (host, scope) -> HostInstances.service(name, host, scope))));
         views.add(ClassView.of(HostPaths.MANAGEMENT_SETTINGS, fixed, HostInstances::managementSettings));
         views.add(ClassView.of("Msvm_ElementSettingData", fixed, HostInstances::settingsOfService));
         views.add(
@@ -96,7 +101,7 @@ public final class HostViews {
     }
 
     private static List<ClassView<?>> interopViews() {
-        Fixed fixed = new Fixed();
+        Fixed fixed = Fixed.alone();
         return List.of(
                 ClassView.of(InteropInstances.MANAGER, fixed, InteropInstances::manager),
                 ClassView.of(InteropInstances.NAMESPACE, fixed, InteropInstances::namespaces),

@@ -54,11 +54,15 @@ final class Lookup {
             }
         }
         if (found.size() > 1) {
-            throw new CimFailure(
-                    CimStatus.INVALID_PARAMETER,
-                    CimFailure.quoted(path.relative()) + " means more than one instance: name all keys of its class");
+            throw ambiguous(path);
         }
         return found.values().stream().findFirst();
+    }
+
+    private static CimFailure ambiguous(ObjectPath path) {
+        return new CimFailure(
+                CimStatus.INVALID_PARAMETER,
+                CimFailure.quoted(path.relative()) + " means more than one instance: name all keys of its class");
     }
 
     CimInstance get(ObjectPath path) throws CimFailure {
@@ -153,7 +157,17 @@ final class Lookup {
                 rows = family.concernedBy(scope, scope.absolute(end));
             }
         }
+        if (rows.isEmpty() && namesOnlyClasses(place)) {
+            throw ambiguous(place);
+        }
         return rows.orElse(List.of());
+    }
+
+    /** Such a path means every row of a family that has many: what another family has is not all that it could mean. */
+    private static boolean namesOnlyClasses(ObjectPath place) {
+        return place.namedKeys().stream()
+                .allMatch(key -> Names.same(key.name(), "CreationClassName")
+                        || Names.same(key.name(), "SystemCreationClassName"));
     }
 
     private static boolean isNamed(ObjectPath itself, ObjectPath wanted) {

@@ -1,19 +1,15 @@
 package dev.ferry.endpoint.cimxml;
 
+import dev.ferry.endpoint.Characters;
 import dev.ferry.endpoint.cimxml.dsp0201.Unreadable;
 import dev.ferry.endpoint.cimxml.dsp0201.Unreadable.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -23,7 +19,7 @@ final class Body {
     /** Less than this is not worth packing. */
     private static final int PACKED_MIN = 1024;
 
-    private static final Pattern DECLARED = Pattern.compile("^<\\?xml[^>]{0,100}encoding=[\"']([\\w-]{1,40})[\"']");
+    private static final Pattern WEIGHS_NOTHING = Pattern.compile(";\\s*q\\s*=\\s*0(\\.0*)?\\s*$");
 
     private Body() {}
 
@@ -40,6 +36,18 @@ final class Body {
         }
     }
 
+    /** A coding may have its old name. */
+    static boolean isGzip(String coding) {
+        return coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip");
+    }
+
+    /** Whether a client takes a packed answer, by its {@code Accept-Encoding}: what weighs nothing is not taken. */
+    static boolean isPackedTaken(String accepted) {
+        return Arrays.stream(accepted.split(","))
+                .filter(each -> !WEIGHS_NOTHING.matcher(each).find())
+                .anyMatch(each -> isGzip(each.replaceFirst(";.*", "").strip()));
+    }
+
     static boolean isWorthPacking(byte[] bytes) {
         return bytes.length >= PACKED_MIN;
     }
@@ -54,45 +62,12 @@ final class Body {
         return out.toByteArray();
     }
 
-    /** A mark at its beginning tells most, then what HTTP says ({@code charset}, "" for nothing), then the document itself. */
+    /** {@code charset} is what HTTP says, "" for nothing. */
     static String text(byte[] bytes, String charset) throws Unreadable {
-        Charset used = marked(bytes)
-                .or(() -> charset.isEmpty() ? declared(bytes) : named(charset))
-                .orElseThrow(() ->
-                        new Unreadable(Rule.NOT_WELL_FORMED, "the characters of the request must be UTF-8 or UTF-16"));
         try {
-            String text = used.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new Unreadable(Rule.NOT_WELL_FORMED, "the request is not of " + used.name(), e);
+            return Characters.read(bytes, charset);
+        } catch (CharConversionException e) {
+            throw new Unreadable(Rule.NOT_WELL_FORMED, e.getMessage(), e);
         }
-    }
-
-    private static Optional<Charset> marked(byte[] bytes) {
-        int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
-        return switch (first) {
-            case 0xFEFF, 0x003C -> Optional.of(StandardCharsets.UTF_16BE);
-            case 0xFFFE, 0x3C00 -> Optional.of(StandardCharsets.UTF_16LE);
-            case 0xEFBB -> Optional.of(StandardCharsets.UTF_8);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Charset> declared(byte[] bytes) {
-        String head = new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.ISO_8859_1).strip();
-        Matcher matcher = DECLARED.matcher(head);
-        return matcher.find() ? named(matcher.group(1)) : Optional.of(StandardCharsets.UTF_8);
-    }
-
-    private static Optional<Charset> named(String name) {
-        return switch (name.replace("\"", "").strip().toUpperCase(Locale.ROOT)) {
-            case "UTF-8", "UTF8" -> Optional.of(StandardCharsets.UTF_8);
-            case "US-ASCII" -> Optional.of(StandardCharsets.US_ASCII);
-            case "ISO-8859-1" -> Optional.of(StandardCharsets.ISO_8859_1);
-            case "UTF-16" -> Optional.of(StandardCharsets.UTF_16);
-            case "UTF-16LE" -> Optional.of(StandardCharsets.UTF_16LE);
-            case "UTF-16BE" -> Optional.of(StandardCharsets.UTF_16BE);
-            default -> Optional.empty();
-        };
     }
 }

@@ -88,6 +88,15 @@ public final class CimXmlDoor {
                     unreadable(extension, new Unreadable(Rule.OPERATION, "only MethodCall is served")),
                     system);
         }
+        String coding = header(request, "Content-Encoding");
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity") && !Body.isGzip(coding)) {
+            return Unserved.unread(
+                    request,
+                    HttpResponse.create()
+                            .withStatus(StatusCodes.UNSUPPORTED_MEDIA_TYPE)
+                            .addHeader(RawHeader.create("Accept-Encoding", "gzip")),
+                    system);
+        }
         return request.entity()
                 .withSizeLimit(Listener.BODY_BYTES_MAX)
                 .toStrict(BODY_LIMIT.toMillis(), system)
@@ -97,7 +106,7 @@ public final class CimXmlDoor {
 
     private HttpResponse answer(HttpRequest request, Extension extension, byte[] body, Visitor visitor) {
         try {
-            boolean isPacked = header(request, "Content-Encoding").equalsIgnoreCase("gzip");
+            boolean isPacked = Body.isGzip(header(request, "Content-Encoding"));
             byte[] bytes = isPacked ? Body.unpacked(body, Listener.BODY_BYTES_MAX) : body;
             String charset = request.entity()
                     .getContentType()
@@ -114,7 +123,7 @@ public final class CimXmlDoor {
     }
 
     private static HttpResponse response(HttpRequest request, byte[] bytes) {
-        boolean isPacked = header(request, "Accept-Encoding").contains("gzip") && Body.isWorthPacking(bytes);
+        boolean isPacked = Body.isPackedTaken(header(request, "Accept-Encoding")) && Body.isWorthPacking(bytes);
         HttpResponse response = HttpResponse.create()
                 .withStatus(StatusCodes.OK)
                 .withEntity(HttpEntities.create(XML, isPacked ? Body.packed(bytes) : bytes));

@@ -29,6 +29,13 @@ record Batch(List<String> items, Optional<Cursor> next) {
 
     static Batch read(ServedNamespace served, Context context, int itemsMax, int bytesMax)
             throws Fault.Thrown, CimFailure {
+        return context.form().isOfClasses()
+                ? Classes.read(served, context, itemsMax, bytesMax)
+                : instances(served, context, itemsMax, bytesMax);
+    }
+
+    private static Batch instances(ServedNamespace served, Context context, int itemsMax, int bytesMax)
+            throws Fault.Thrown, CimFailure {
         List<String> items = new ArrayList<>();
         Cursor from = context.from();
         int wanted = Math.min(itemsMax, Paging.INSTANCES_MAX);
@@ -40,10 +47,7 @@ record Batch(List<String> items, Optional<Cursor> next) {
             int fitting = fitting(written, room);
             if (fitting < written.size()) {
                 if (items.isEmpty() && fitting == 0) {
-                    throw Fault.tooLarge(
-                                    "MaxEnvelopeSizeExceeded",
-                                    "the next item alone has more bytes than MaxEnvelopeSize leaves it")
-                            .thrown();
+                    throw tooLarge();
                 }
                 // The last round reads just what fits, so that the next answer begins right behind it.
                 wanted = items.size() + fitting;
@@ -63,8 +67,17 @@ record Batch(List<String> items, Optional<Cursor> next) {
     }
 
     /** Nothing but whether it can be answered at all. */
-    static void check(ServedNamespace served, Context context) throws CimFailure {
-        var _ = page(served, context, Paging.first(0));
+    static void check(ServedNamespace served, Context context) throws Fault.Thrown, CimFailure {
+        var _ = context.form().isOfClasses()
+                ? Classes.read(served, context, 0, Integer.MAX_VALUE)
+                : page(served, context, Paging.first(0));
+    }
+
+    static Fault.Thrown tooLarge() {
+        return Fault.tooLarge(
+                        "MaxEnvelopeSizeExceeded",
+                        "the next item alone has more bytes than MaxEnvelopeSize or MaxCharacters leaves it")
+                .thrown();
     }
 
     private static Page page(ServedNamespace served, Context context, Paging paging) throws CimFailure {
@@ -125,7 +138,7 @@ record Batch(List<String> items, Optional<Cursor> next) {
         return items.stream().mapToInt(Batch::bytes).sum();
     }
 
-    private static int bytes(String item) {
+    static int bytes(String item) {
         return item.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * An enumeration that goes on: all that is needed for it, since nothing of it is kept.
  *
  * @param query in the words of WQL; "" for all instances of the class
- * @param columns what is wanted of each instance; all when there are none
+ * @param columns what is wanted of each instance, all when there are none; of the declaration of a class, what of it is not as usual
  */
 record Context(
         ResourceUri.Form form,

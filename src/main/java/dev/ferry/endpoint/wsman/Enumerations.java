@@ -9,16 +9,19 @@ import dev.ferry.endpoint.wsman.soap.Fault;
 import dev.ferry.endpoint.wsman.soap.FilterReader;
 import dev.ferry.endpoint.wsman.soap.Request;
 import dev.ferry.endpoint.wsman.soap.Uris;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Enumerate, Pull and Release. Where an enumeration goes on is told by its context, which the client keeps for us. */
 final class Enumerations {
     /** For all of an envelope but its items and its context. */
     private static final int FRAME_BYTES = 2_048;
 
-    private static final int DIGITS_MAX = 9;
+    private static final int DIGITS_MAX = 40;
+    private static final BigInteger MANY = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private final SealedText seal;
 
@@ -31,7 +34,8 @@ final class Enumerations {
                 .body()
                 .filter(body -> body.is("Enumerate"))
                 .orElseThrow(() -> Fault.unreadable("the body lacks Enumerate").thrown());
-        Context context = context(asked, enumerate);
+        Context context =
+                asked.resource().isOfClasses() ? Classes.context(asked, enumerate) : context(asked, enumerate);
         String action = Uris.ENUMERATION + "/EnumerateResponse";
         if (enumerate.child("OptimizeEnumeration").isEmpty()) {
             Batch.check(asked.served(), context);
@@ -139,13 +143,25 @@ final class Enumerations {
 
     /** One when nothing is said. */
     private static int elements(XmlElement body) {
-        String digits = word(body, "MaxElements");
-        return digits.matches("\\d{1," + DIGITS_MAX + "}") ? Math.max(1, Integer.parseInt(digits)) : 1;
+        return number(body, "MaxElements").orElse(1);
+    }
+
+    /** Empty for what is no number; one at least, and not more than can be held. */
+    private static OptionalInt number(XmlElement body, String name) {
+        String digits = word(body, name);
+        return digits.matches("\\d{1," + DIGITS_MAX + "}")
+                ? OptionalInt.of(
+                        new BigInteger(digits).min(MANY).max(BigInteger.ONE).intValue())
+                : OptionalInt.empty();
     }
 
     private int room(Request request, Context context) {
         int brought = request.messageId().length() * 4
                 + 4 * (context.text().length() + Cursor.START.text().length());
-        return request.envelopeBytesMax() - FRAME_BYTES - brought;
+        int wanted = request.body()
+                .map(body -> number(body, "MaxCharacters"))
+                .orElse(OptionalInt.empty())
+                .orElse(Integer.MAX_VALUE);
+        return Math.min(request.envelopeBytesMax() - FRAME_BYTES - brought, wanted);
     }
 }

@@ -133,7 +133,9 @@ final class Operations {
     }
 
     private Answer operate(Request request, Visitor visitor) throws Fault.Thrown, CimFailure {
-        if (request.resource().filter(ResourceUri::isOfClasses).isPresent()) {
+        boolean isEnumeration = request.action().startsWith(Uris.ENUMERATION + "/");
+        if (!isEnumeration
+                && request.resource().filter(ResourceUri::isOfClasses).isPresent()) {
             return Classes.answer(asked(request, visitor));
         }
         return switch (request.action()) {
@@ -144,8 +146,16 @@ final class Operations {
             case Uris.ENUMERATION + "/Enumerate" -> enumerations.enumerate(asked(request, visitor));
             case Uris.ENUMERATION + "/Pull" -> enumerations.pull(request, visitor, behind.namespaces());
             case Uris.ENUMERATION + "/Release" -> enumerations.release(request, visitor);
-            default -> Invocations.invoke(asked(request, visitor));
+            default -> Invocations.invoke(asked(requireResource(request), visitor));
         };
+    }
+
+    /** An action that needs no resource is none of ours. */
+    private static Request requireResource(Request request) throws Fault.Thrown {
+        if (request.resource().isEmpty()) {
+            throw Fault.noSuchAction(CimFailure.quoted(request.action())).thrown();
+        }
+        return request;
     }
 
     private Asked asked(Request request, Visitor visitor) throws Fault.Thrown, CimFailure {

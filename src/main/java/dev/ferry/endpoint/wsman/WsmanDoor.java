@@ -9,6 +9,7 @@ import dev.ferry.endpoint.Visitor;
 import dev.ferry.endpoint.wsman.soap.Reply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -29,6 +30,10 @@ import org.apache.pekko.http.javadsl.model.headers.Allow;
  */
 public final class WsmanDoor {
     private static final String NAME = "wsman";
+    /** Where nobody has to say who they are, and gets told no more than who is there. */
+    private static final String ANONYMOUS = "/wsman-anon/identify";
+
+    private static final Set<String> PATHS = Set.of("/wsman", "/wsman/", ANONYMOUS);
     private static final Duration BODY_LIMIT = Duration.ofSeconds(20);
     private static final ContentType SOAP =
             MediaTypes.applicationWithOpenCharset("soap+xml").toContentType(HttpCharsets.UTF_8);
@@ -68,8 +73,7 @@ public final class WsmanDoor {
     }
 
     private CompletionStage<HttpResponse> handle(HttpRequest request) {
-        String path = request.getUri().path();
-        if (!path.equals("/wsman") && !path.equals("/wsman/")) {
+        if (!PATHS.contains(request.getUri().path())) {
             return Unserved.unread(request, HttpResponse.create().withStatus(StatusCodes.NOT_FOUND), system);
         }
         if (!request.method().equals(HttpMethods.POST)) {
@@ -89,10 +93,11 @@ public final class WsmanDoor {
     }
 
     /** Says who it is to anybody who asks for just that; what else is in the body is not looked at. */
-    private static boolean isAnonymousIdentify(HttpRequest request) {
-        return request.getHeader("WSMANIDENTIFY")
-                .filter(header -> header.value().equalsIgnoreCase("unauthenticated"))
-                .isPresent();
+    static boolean isAnonymousIdentify(HttpRequest request) {
+        return request.getUri().path().equals(ANONYMOUS)
+                || request.getHeader("WSMANIDENTIFY")
+                        .filter(header -> header.value().equalsIgnoreCase("unauthenticated"))
+                        .isPresent();
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, Optional<Visitor> visitor) {

@@ -7,7 +7,9 @@ import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.Scopes;
 import dev.ferry.cim.method.Invocation;
 import dev.ferry.cim.method.MethodTable;
+import dev.ferry.cim.object.Catalog;
 import dev.ferry.cim.object.ClassView;
+import dev.ferry.cim.object.Objects;
 import dev.ferry.cim.object.Scope;
 import dev.ferry.cim.object.Wanted;
 import dev.ferry.cim.schema.Namespace;
@@ -255,5 +257,21 @@ class HostViewsTest {
                 List.of("root/virtualization", "root/virtualization/v2", "root/HyperVCluster/v2", "root/interop"),
                 names("Ferry_Namespace", all));
         assertEquals(4, of("Ferry_NamespaceInManager", all).size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Namespace.class,
+            names = {"V1", "V2", "CLUSTER"})
+    void knowsItsServicesAlsoByThePathsThatOtherNodesTell(Namespace namespace) throws CimFailure {
+        Scope scope = Scopes.of(namespace);
+        Objects objects =
+                new Objects(new Catalog(scope.schema(), HostViews.views(namespace, _ -> NODES, _ -> NETWORKS)));
+        ObjectPath elsewhere = HostPaths.managementService(new Scope(namespace, scope.schema(), "node-2"));
+        assertEquals("NODE-2", objects.get(scope, elsewhere).text("SystemName").orElseThrow());
+        ObjectPath nowhere = HostPaths.managementService(new Scope(namespace, scope.schema(), "node-9"));
+        assertEquals(Optional.empty(), objects.find(scope, nowhere));
+        ObjectPath any = ObjectPath.ofClass(HostPaths.MANAGEMENT);
+        assertEquals(scope.host(), objects.get(scope, any).text("SystemName").orElseThrow());
     }
 }

@@ -85,6 +85,13 @@ class LookupTest {
         refuses(CimStatus.INVALID_PARAMETER, () -> found("T_System.Name=\"m00001\""), "more than one", "m00001");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"T_Element", "T_System=@", "T_Machine.CreationClassName=\"T_Machine\""})
+    void refusesAPathThatTellsNoneOfManyApart(String path) {
+        toy.systems.endless = place -> place.key("Name").isNull();
+        refuses(CimStatus.INVALID_PARAMETER, () -> found(path), "more than one");
+    }
+
     @Test
     void refusesClassesAndKeysThatAreNotThere() {
         refuses(CimStatus.INVALID_CLASS, () -> found("T_Ghost.Name=\"x\""), "T_Ghost");

@@ -85,7 +85,9 @@ class CimDateTimeTest {
         "2026-11-20T10:11:12, 20261120101112.000000+000",
         "2026-11-20, 20261120000000.000000+000",
         "P0DT0H1M30.000000S, 00000000000130.000000:000",
-        "PT600S, 00000000001000.000000:000"
+        "PT600S, 00000000001000.000000:000",
+        "P0Y0M0DT0H1M30.500S, 00000000000130.500000:000",
+        "P0YT5S, 00000000000005.000000:000"
     })
     void readsWhatXmlSchemaWrites(String text, String expected) {
         assertEquals(expected, CimDateTime.parse(text).map(CimDateTime::text).orElse("nothing"));

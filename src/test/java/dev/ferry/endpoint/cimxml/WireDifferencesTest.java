@@ -120,6 +120,22 @@ class WireDifferencesTest {
         assertEquals(text, Body.text(marked, told.startsWith("UTF-16") ? "" : told));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip, deflate | true",
+                "deflate;q=0.5, GZIP ; q=0.1 | true",
+                "x-gzip | true",
+                "gzip;q=0, identity | false",
+                "gzip; q=0.000 | false",
+                "deflate | false",
+                "'' | false"
+            })
+    void packsOnlyForWhoTakesIt(String accepted, boolean isTaken) {
+        assertEquals(isTaken, Body.isPackedTaken(accepted));
+    }
+
     @Test
     void tellsInheritedMethodsWithAllTheirParameters() throws Exception {
         String answer = world.answer(intrinsic(

@@ -10,9 +10,12 @@ import dev.ferry.endpoint.wsman.soap.Reply;
 import dev.ferry.model.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,20 @@ class OperationsTest {
         assertTrue(answers > 2, () -> "all of it fitted at once");
     }
 
+    @Test
+    void pullsNoMoreCharactersThanAreWantedAndForNoLonger() {
+        String context = ToyDoor.context(door.send(ToyDoor.recorded("enumerate-wsl")));
+        String many = "<wsen:MaxElements>1000</wsen:MaxElements><wsen:MaxTime>PT5S</wsen:MaxTime>";
+        String some = door.send(pull(context, many + "<wsen:MaxCharacters>3000</wsen:MaxCharacters>"))
+                .text();
+        String items = some.substring(some.indexOf("<wsen:Items>"), some.indexOf("</wsen:Items>"));
+        assertTrue(items.contains("</p:T_Machine>") && items.length() < 3_020, items);
+        assertFalse(some.contains("EndOfSequence"), some);
+        assertFault("wsman:EncodingLimit", pull(context, "<wsen:MaxCharacters>10</wsen:MaxCharacters>"));
+        assertFault("wsman:TimedOut", pull(context, "<wsen:MaxTime>PT0S</wsen:MaxTime>"));
+        assertFault("wsman:InvalidParameter", pull(context, "<wsen:MaxTime>soon</wsen:MaxTime>"));
+    }
+
     private static String pull(String context, String more) {
         return envelope(
                 "http://schemas.xmlsoap.org/ws/2004/09/enumeration/Pull",
@@ -203,6 +220,24 @@ class OperationsTest {
                 .isFault());
         assertFalse(door.send(("\uFEFF" + request).getBytes(StandardCharsets.UTF_8), "utf-8")
                 .isFault());
+        assertFalse(door.send(request.getBytes(StandardCharsets.UTF_16LE), "").isFault());
+    }
+
+    @Test
+    void refusesCharactersThatItCannotRead() {
+        String request = transfer("Get", WMI + "T_Machine", selector("Name", "Stra\u00dfe"));
+        assertTrue(door.send(request.getBytes(StandardCharsets.ISO_8859_1), "ISO-8859-1")
+                .text()
+                .contains("Stra\u00dfe"));
+        assertTrue(door.send(request).text().contains("Stra\u00dfe"));
+        String declared = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + request;
+        assertTrue(
+                door.send(declared.getBytes(StandardCharsets.UTF_8), "").text().contains("Stra\u00dfe"));
+        for (String charset : List.of("", "UTF-8", "klingon")) {
+            Reply reply = door.send(request.getBytes(StandardCharsets.ISO_8859_1), charset);
+            assertTrue(reply.text().contains("wsman:EncodingLimit"), reply.text());
+            assertTrue(reply.text().contains("/faultDetail/CharacterSet<"), reply.text());
+        }
     }
 
     @ParameterizedTest
@@ -237,6 +272,13 @@ class OperationsTest {
                 enumerate(
                         "T_Machine",
                         "<wsman:Filter Dialect=\"http://schemas.microsoft.com/wbem/wsman/1/WQL\">select from</wsman:Filter>"));
+        assertFault(
+                "wsen:CannotProcessFilter",
+                enumerate("T_Machine", "<wsman:Filter Dialect=\"http://schemas.microsoft.com/wbem/wsman/1/WQL\"/>"));
+        assertFault(
+                "wsen:CannotProcessFilter",
+                enumerate(
+                        "*", "<wsman:Filter Dialect=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter\"/>"));
         String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
         assertFault(
                 "wsman:EncodingLimit",
@@ -252,6 +294,60 @@ class OperationsTest {
     }
 
     @Test
+    void tellsAnotherVersionOfSoapAndAnotherActionFromWhatIsBroken() {
+        String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
+        String old =
+                get.replace("http://www.w3.org/2003/05/soap-envelope", "http://schemas.xmlsoap.org/soap/envelope/");
+        assertTrue(door.send(old).text().contains("<s:Value>s:VersionMismatch</s:Value>"));
+        assertFault("wsman:SchemaValidationError", "<Letter/>");
+        String status = get.replace("/2004/09/transfer/Get", "/2004/09/enumeration/GetStatus");
+        assertFault("wsa:ActionNotSupported", status);
+        assertFault("wsa:ActionNotSupported", status.replaceAll("<wsman:ResourceURI>.*</wsman:ResourceURI>", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/wsman-anon/identify, '', true",
+        "/wsman, unauthenticated, true",
+        "/wsman/, Unauthenticated, true",
+        "/wsman, authenticated, false",
+        "/wsman, '', false"
+    })
+    void tellsWhoIsThereToAnybodyWhoAsksForNothingElse(String path, String header, boolean isAnonymous) {
+        HttpRequest request = HttpRequest.POST(path);
+        assertEquals(
+                isAnonymous,
+                WsmanDoor.isAnonymousIdentify(
+                        header.isEmpty() ? request : request.addHeader(RawHeader.create("WSMANIDENTIFY", header))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "__MI_CallbackRegistration, true",
+        "wmi:__MI_OPERATIONOPTIONS_WRITEERRORMODE, true",
+        "msftwinrm:UsePreciseArrays, false",
+        "IncludeQualifiers, true",
+        "Color, false"
+    })
+    void compliesWithTheOptionsOfWindowsAndRefusesThoseThatItDoesNotKnow(String name, boolean isKnown) {
+        String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
+        String option = "<wsman:OptionSet><wsman:Option Name=\"" + name
+                + "\" MustComply=\"true\">1</wsman:Option></wsman:OptionSet>";
+        Reply reply = door.send(get.replace("</s:Header>", option + "</s:Header>"));
+        assertEquals(!isKnown, reply.text().contains("<s:Value>wsman:InvalidOptions</s:Value>"), reply.text());
+        assertEquals(isKnown, !reply.isFault(), reply.text());
+    }
+
+    @Test
+    void takesLimitsThatNoNumberOfOursCanHold() {
+        String most = "18446744073709551615";
+        Reply reply = door.send(enumerate("T_Machine", "")
+                .replace(">1000<", ">" + most + "<")
+                .replace("</s:Header>", "<wsman:MaxEnvelopeSize>" + most + "</wsman:MaxEnvelopeSize></s:Header>"));
+        assertEquals(40, ToyDoor.count(reply.text(), "</p:T_Machine>"), reply.text());
+    }
+
+    @Test
     void tellsWhenTheTimeOfAnOperationIsOver() {
         Reply late = door.send(invoke("Refresh", "<wsman:OperationTimeout>PT0.050S</wsman:OperationTimeout>", ""));
         assertTrue(late.text().contains("wsman:TimedOut"), late.text());
@@ -259,6 +355,18 @@ class OperationsTest {
         door.slow.countDown();
         assertFalse(door.send(invoke("Refresh", "<wsman:OperationTimeout>PT60.000S</wsman:OperationTimeout>", ""))
                 .isFault());
+    }
+
+    @Test
+    void readsATimeoutAsTheLibrariesOfJavaWriteIt() {
+        String get = transfer("Get", WMI + "T_Machine", selector("Name", "m00001"));
+        for (String minute : List.of("P0Y0M0DT0H1M0.000S", "P0DT0H1M0S", "PT1M")) {
+            String timeout = "<wsman:OperationTimeout>" + minute + "</wsman:OperationTimeout></s:Header>";
+            assertFalse(door.send(get.replace("</s:Header>", timeout)).isFault(), minute);
+        }
+        assertFault(
+                "wsman:InvalidParameter",
+                get.replace("</s:Header>", "<wsman:OperationTimeout>1 minute</wsman:OperationTimeout></s:Header>"));
     }
 
     private void assertFault(String subcode, String request) {

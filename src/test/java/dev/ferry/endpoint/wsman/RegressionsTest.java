@@ -63,6 +63,24 @@ class RegressionsTest {
     }
 
     @Test
+    void readsARequestThatIsLaidOutOverManyLines() {
+        String request = ToyDoor.recorded("get-pywinrm");
+        String spread = request.replaceAll(">([^<>]*\\S[^<>]*)</", ">\n    $1\n  </");
+        assertFalse(door.send(spread).isFault(), spread);
+        assertTrue(door.send(spread).text().contains("<p:Name>m00001</p:Name>"), spread);
+        String reference = "<q:CreationClassName>\n T_Machine\n</q:CreationClassName><q:Name>\n m00001\n </q:Name>";
+        door.send(exporting("<p:System xmlns:q=\"urn:any\">" + reference + "</p:System>"));
+        assertEquals(
+                "m00001",
+                door.calls
+                        .getFirst()
+                        .reference("System")
+                        .orElseThrow()
+                        .key("Name")
+                        .text());
+    }
+
+    @Test
     void knowsATypeWhateverTheClientBindsItsPrefixTo() {
         Reply reply = door.send(ToyDoor.recorded("invoke-omi"));
         assertTrue(reply.text().contains(">4096<"), reply.text());

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Why a request is not served.
  *
- * @param code {@code s:Sender}, {@code s:Receiver} or {@code s:MustUnderstand}
+ * @param code {@code s:Sender}, {@code s:Receiver}, {@code s:MustUnderstand} or {@code s:VersionMismatch}
  * @param subcode with its prefix; "" for none
  * @param detail the last part of the URI of the detail; "" for none
  * @param windowsCode the number by which Windows knows it
@@ -48,6 +48,11 @@ public record Fault(
 
     public static Fault unreadable(String reason) {
         return sender("wsman:SchemaValidationError", "", BAD_PARAMETER, reason);
+    }
+
+    public static Fault otherVersion() {
+        return new Fault(
+                "s:VersionMismatch", "", "", BAD_PARAMETER, Optional.empty(), "only envelopes of SOAP 1.2 are read");
     }
 
     public static Fault lacksHeader(String name) {
@@ -126,6 +131,10 @@ public record Fault(
 
     public static Fault unsupported(String detail, String reason) {
         return sender("wsman:UnsupportedFeature", detail, BAD_PARAMETER, reason);
+    }
+
+    public static Fault unknownCharacters(String reason) {
+        return sender("wsman:EncodingLimit", "CharacterSet", BAD_PARAMETER, reason);
     }
 
     public static Fault tooLarge(String detail, String reason) {

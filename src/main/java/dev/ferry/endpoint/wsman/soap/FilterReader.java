@@ -38,7 +38,7 @@ public final class FilterReader {
                 || dialect.regionMatches(true, 0, "http://schemas.dmtf.org/wbem/cql/", 0, 33)
                 || (dialect.isEmpty() && filter.children().isEmpty());
         if (isQuery) {
-            return new Filter(filter.text().strip(), List.of());
+            return new Filter(query(filter.text().strip()), List.of());
         }
         if (name.equalsIgnoreCase("SelectorFilter")) {
             return bySelectors(filter, className);
@@ -49,7 +49,18 @@ public final class FilterReader {
         throw Fault.unknownDialect(CimFailure.quoted(dialect)).thrown();
     }
 
+    private static String query(String text) throws Fault.Thrown {
+        if (text.isEmpty()) {
+            throw Fault.badFilter("the query of the filter is empty").thrown();
+        }
+        return text;
+    }
+
     private static Filter bySelectors(XmlElement filter, String className) throws Fault.Thrown {
+        if (className.equals(ResourceUri.ALL)) {
+            throw Fault.badFilter("selectors choose among the instances of one class: name it in the resource URI")
+                    .thrown();
+        }
         StringJoiner conditions = new StringJoiner(" AND ", " WHERE ", "").setEmptyValue("");
         for (Selector selector : ReferenceReader.selectors(filter.child("SelectorSet"))) {
             if (!selector.name().equalsIgnoreCase(Uris.NAMESPACE_SELECTOR)) {

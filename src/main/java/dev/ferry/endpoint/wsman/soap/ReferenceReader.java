@@ -62,11 +62,21 @@ public final class ReferenceReader {
                 throw Fault.duplicateSelector(name).thrown();
             }
             CimValue value = selector.children().isEmpty()
-                    ? CimValue.of(selector.text())
+                    ? CimValue.of(keyText(selector))
                     : CimValue.of(read(selector).orElse(null));
             selectors.add(new Selector(name, value));
         }
         return selectors;
+    }
+
+    /** A text on lines of its own is how the request is laid out; white space in one line is the key's. */
+    private static String keyText(XmlElement element) {
+        String text = element.text();
+        String inner = text.strip();
+        int from = text.indexOf(inner);
+        boolean isAlone = text.substring(0, from).contains("\n")
+                && text.substring(from + inner.length()).contains("\n");
+        return isAlone ? inner : text;
     }
 
     /** The place that selectors mean; the namespace is theirs before that of the URI. */
@@ -104,7 +114,7 @@ public final class ReferenceReader {
                 keys.add(new Selector(
                         child.name(),
                         child.children().isEmpty()
-                                ? CimValue.of(child.text())
+                                ? CimValue.of(keyText(child))
                                 : CimValue.of(read(child).orElse(null))));
             }
         }

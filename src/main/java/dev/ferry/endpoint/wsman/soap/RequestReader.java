@@ -2,14 +2,17 @@ package dev.ferry.endpoint.wsman.soap;
 
 import dev.ferry.cim.CimFailure;
 import dev.ferry.cim.CimStatus;
+import dev.ferry.cim.value.IsoTime;
 import dev.ferry.cim.xml.XmlAttribute;
 import dev.ferry.cim.xml.XmlElement;
 import dev.ferry.cim.xml.XmlLimits;
 import dev.ferry.cim.xml.XmlReader;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import dev.ferry.endpoint.Characters;
+import java.io.CharConversionException;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads envelopes as clients write them: any prefixes, any order, white space anywhere. */
 public final class RequestReader {
@@ -31,6 +35,10 @@ public final class RequestReader {
 
     /** Whoever wants less than this cannot even be told a fault. */
     private static final int ENVELOPE_BYTES_MIN = 8_192;
+
+    /** Those of Windows' own clients, which say how they work, and those that say how much of a class is told. */
+    private static final Pattern OPTIONS = Pattern.compile(
+            "(?i)(\\w+:)?__MI_\\w+|Include(InheritanceHierarchy|InheritedElements|Qualifiers|ClassOrigin)");
 
     private static final Set<String> KNOWN = Set.of(
             "action",
@@ -54,35 +62,32 @@ public final class RequestReader {
             "compressiontype",
             "activityid");
 
-    private static final Pattern BYTES = Pattern.compile("\\d{1,10}");
+    private static final Pattern BYTES = Pattern.compile("\\d{1,40}");
 
     private RequestReader() {}
 
-    /** The text of a body: a mark at its beginning tells more than the charset that was named, "" for none. */
-    public static String text(byte[] body, String charset) {
-        String named = charset.replace("\"", "").strip().toUpperCase(Locale.ROOT);
-        boolean isLittle = body.length > 1 && (body[0] & 0xFF) == 0xFF && (body[1] & 0xFF) == 0xFE;
-        boolean isBig = body.length > 1 && (body[0] & 0xFF) == 0xFE && (body[1] & 0xFF) == 0xFF;
-        Charset chosen = StandardCharsets.UTF_8;
-        if (isLittle || (!isBig && named.startsWith("UTF-16") && body.length > 1 && body[1] == 0)) {
-            chosen = StandardCharsets.UTF_16LE;
-        } else if (isBig || named.startsWith("UTF-16")) {
-            chosen = StandardCharsets.UTF_16BE;
+    /** The text of a body; {@code charset} is what the transport says of it, "" for nothing. */
+    public static String text(byte[] body, String charset) throws Fault.Thrown {
+        String text;
+        try {
+            text = Characters.read(body, charset);
+        } catch (CharConversionException e) {
+            throw Fault.unknownCharacters(e.getMessage()).thrown();
         }
-        String text = new String(body, chosen);
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
         // The text is characters by now: what its first line says of bytes is not to be held against it.
-        return unmarked.startsWith("<?xml") && unmarked.contains("?>")
-                ? unmarked.substring(unmarked.indexOf("?>") + 2).strip()
-                : unmarked.strip();
+        return text.startsWith("<?xml") && text.contains("?>")
+                ? text.substring(text.indexOf("?>") + 2).strip()
+                : text.strip();
     }
 
     public static XmlElement envelope(String text) throws Fault.Thrown {
         try {
             XmlElement envelope = XmlReader.read(text, LIMITS);
-            if (!envelope.is("Envelope") || !envelope.namespace().equals(Uris.SOAP)) {
-                throw Fault.unreadable("the body is not an envelope of SOAP 1.2")
-                        .thrown();
+            if (!envelope.is("Envelope")) {
+                throw Fault.unreadable("the body is not an envelope of SOAP").thrown();
+            }
+            if (!envelope.namespace().equals(Uris.SOAP)) {
+                throw Fault.otherVersion().thrown();
             }
             return envelope;
         } catch (CimFailure e) {
@@ -131,7 +136,7 @@ public final class RequestReader {
                 ReferenceReader.selectors(Optional.ofNullable(headers.get("SelectorSet"))),
                 options(Optional.ofNullable(headers.get("OptionSet"))),
                 envelopeBytes(text(headers, "MaxEnvelopeSize")),
-                timeout(text(headers, "OperationTimeout")),
+                timeout(text(headers, "OperationTimeout"), body(envelope)),
                 body(envelope));
     }
 
@@ -163,7 +168,8 @@ public final class RequestReader {
 
     private static void requireOptional(XmlElement option) throws Fault.Thrown {
         String name = option.attribute("Name").orElse("");
-        if (isTrue(option.attribute("MustComply").orElse("")) && !name.startsWith("__MI_")) {
+        if (isTrue(option.attribute("MustComply").orElse(""))
+                && !OPTIONS.matcher(name).matches()) {
             throw new Fault(
                             "s:Sender",
                             "wsman:InvalidOptions",
@@ -196,7 +202,8 @@ public final class RequestReader {
             throw Fault.badParameter("MaxEnvelopeSize " + CimFailure.quoted(text) + " is not a number of bytes")
                     .thrown();
         }
-        long bytes = Long.parseLong(text);
+        int bytes =
+                new BigInteger(text).min(BigInteger.valueOf(ENVELOPE_BYTES_MAX)).intValue();
         if (bytes < ENVELOPE_BYTES_MIN) {
             throw Fault.tooLarge(
                             "MinimumEnvelopeLimit",
@@ -204,14 +211,26 @@ public final class RequestReader {
                                     + ENVELOPE_BYTES_MIN)
                     .thrown();
         }
-        return (int) Math.min(bytes, ENVELOPE_BYTES_MAX);
+        return bytes;
     }
 
-    private static Optional<Duration> timeout(String text) throws Fault.Thrown {
+    /** An enumeration that goes on may be given less time than the operation. */
+    private static Optional<Duration> timeout(String ofAll, Optional<XmlElement> asked) throws Fault.Thrown {
+        Optional<Duration> all = duration("OperationTimeout", ofAll);
+        Optional<Duration> pull = duration(
+                "MaxTime",
+                asked.filter(body -> body.is("Pull"))
+                        .flatMap(body -> body.child("MaxTime"))
+                        .map(time -> time.text().strip())
+                        .orElse(""));
+        return Stream.concat(all.stream(), pull.stream()).min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Duration> duration(String name, String text) throws Fault.Thrown {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Duration.parse(text));
+            return text.isEmpty() ? Optional.empty() : Optional.of(IsoTime.duration(text));
         } catch (DateTimeException | ArithmeticException _) {
-            throw Fault.badParameter("OperationTimeout " + CimFailure.quoted(text) + " is not a duration: write PT60S")
+            throw Fault.badParameter(name + " " + CimFailure.quoted(text) + " is not a duration: write PT60S")
                     .thrown();
         }
     }

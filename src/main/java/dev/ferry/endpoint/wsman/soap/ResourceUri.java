@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * @param className {@code *} for all
  */
 public record ResourceUri(Form form, String namespace, String className) {
+    /** In place of the name of a class. */
+    public static final String ALL = "*";
+
     private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/";
     private static final String STANDARD = "http://schemas.dmtf.org/wbem/wscim/1/";
     /** Not instances of classes but the classes themselves; the selector tells which. */
@@ -27,6 +30,11 @@ public record ResourceUri(Form form, String namespace, String className) {
 
         public String uri(String namespace, String className) {
             return prefix + (hasNamespace ? namespace + "/" : "") + className;
+        }
+
+        /** Whether it is that of declarations, not that of instances. */
+        public boolean isOfClasses() {
+            return equals(OF_CLASSES);
         }
     }
 
@@ -49,7 +57,7 @@ public record ResourceUri(Form form, String namespace, String className) {
     }
 
     private static Optional<ResourceUri> of(Form form, String namespace, String className) {
-        boolean isOne = className.equals("*") || Names.isName(className);
+        boolean isOne = className.equals(ALL) || Names.isName(className);
         return isOne ? Optional.of(new ResourceUri(form, namespace, className)) : Optional.empty();
     }
 
@@ -60,10 +68,10 @@ public record ResourceUri(Form form, String namespace, String className) {
 
     /** Whether it is about the declaration of a class. */
     public boolean isOfClasses() {
-        return form.equals(OF_CLASSES);
+        return form.isOfClasses();
     }
 
     public boolean isAll() {
-        return className.equals("*");
+        return className.equals(ALL);
     }
 }

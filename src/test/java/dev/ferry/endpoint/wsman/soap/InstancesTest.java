@@ -118,7 +118,8 @@ class InstancesTest {
                 CimValue.of(ObjectPath.of(
                                 "P_Other",
                                 List.of(
-                                        new ObjectPath.Key("Name", CimValue.of(text())),
+                                        // A key that stands on lines of its own is read without them.
+                                        new ObjectPath.Key("Name", CimValue.of("\"" + text())),
                                         new ObjectPath.Key("Number", CimValue.of("7"))))
                         .in("root/test"));
         };
