@@ -13,8 +13,9 @@ public record ClientJourney(String system, String folder) {
     private static final String GUID = "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}";
     private static final String STARTED = ": 4096 Method Parameters Checked - Job Started";
 
+    /** A script that lets its shell read the \\b in a path of this folder loses it. */
     public static ClientJourney of(String system) {
-        return new ClientJourney(system, "out-" + system);
+        return new ClientJourney(system, "by-" + system);
     }
 
     /** Where its exports go, as clients write it. */
