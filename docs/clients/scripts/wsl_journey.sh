@@ -83,8 +83,9 @@ references() {
 }
 
 # Calls a method of the service, and watches its job, which it leaves in $job, to the end: METHOD WORDS PARAMETERS
+# Without -inst whistle looks for the object itself, each time; the method that is to be refused is called so.
 run() {
-  ask answer.xml invoke "$SERVICE" "$1" "${@:3}"
+  ask answer.xml invoke "$SERVICE" "$1" "${@:3}" -inst "$service_epr"
   code=$(value ReturnValue answer.xml)
   [ "$code" = 4096 ] || status=3 fail "$1 was refused with $(code_named "$code")"
   say "$1 of $2: $(code_named "$code")"
@@ -147,9 +148,10 @@ carry() {
   say "associators of $system in Msvm_VirtualSystemSettingData: $(sed -n '/<p:Msvm_VirtualSystemSettingData /,/<\/p:Msvm_VirtualSystemSettingData>/p' \
     links.xml | value ElementName -)"
 
-  references "$namespace_epr" "SELECT * FROM Msvm_ComputerSystem WHERE Name = '$guid'"
+  references "$system_epr" "SELECT * FROM Msvm_ComputerSystem WHERE Name = '$guid'"
+  references "$service_epr" "SELECT * FROM Msvm_VirtualSystemManagementService"
   run "$(export_method)" "$system to $1, CreateVmExportSubdirectory=TRUE" \
-    "ComputerSystem=FILE:$namespace_epr" "ExportDirectory=$1" ExportSettingData=RFILE:settings.txt
+    "ComputerSystem=FILE:$system_epr" "ExportDirectory=$1" ExportSettingData=RFILE:settings.txt
 
   place=$1\\$system
   [ "$namespace" = $v1 ] || place="$place\\Virtual Machines\\$guid.xml"
@@ -171,7 +173,7 @@ carry() {
 
 # To 2, which is running, or to 3, which is off; and sees that it is.
 turn() {
-  ask answer.xml invoke "$URI/Msvm_ComputerSystem" RequestStateChange "RequestedState=$1" -inst "$namespace_epr"
+  ask answer.xml invoke "$URI/Msvm_ComputerSystem" RequestStateChange "RequestedState=$1" -inst "$system_epr"
   local what now
   what="RequestStateChange of $system to $1: $(code_named "$(value ReturnValue answer.xml)"), EnabledState is"
   for _ in $(seq 20); do
@@ -197,7 +199,8 @@ number=0
 for one in $v1 "$@"; do
   number=$((number + 1))
   in_namespace "$one"
-  namespace_epr=system-$number.xml
+  system_epr=system-$number.xml
+  service_epr=service-$number.xml
   carry "$directory-$number"
 done
 
@@ -205,13 +208,13 @@ number=0
 for one in $v1 "$@"; do
   number=$((number + 1))
   in_namespace "$one"
-  namespace_epr=system-$number.xml
+  system_epr=system-$number.xml
   [ $number -gt 1 ] || turn 2
-  refused 32775 "$(export_method)" "a system that runs" "ComputerSystem=FILE:$namespace_epr" \
+  refused 32775 "$(export_method)" "a system that runs" "ComputerSystem=FILE:$system_epr" \
     "ExportDirectory=$directory-none" ExportSettingData=RFILE:settings.txt
 done
 in_namespace $v1
-namespace_epr=system-1.xml
+system_epr=system-1.xml
 turn 3
 
 # Whistle says nothing of a status, but its log does at this level.
