@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Carries a virtual system with the message builder of wsman-messages: export, watch, import under a new identity.
 //
-//   FERRY_PASSWORD=... node wsman_messages.cjs URL USER SYSTEM DIRECTORY [NAMESPACE...]
+//   FERRY_PASSWORD=... [NODE_EXTRA_CA_CERTS=authority.crt] node wsman_messages.cjs URL USER SYSTEM DIRECTORY [NAMESPACE...]
 //
-// The builder makes the envelopes, of any classes; what is missing is the few lines that send them. NODE_EXTRA_CA_CERTS names the authority.
+// The namespace of v1 is always visited, the others as they are named: both when none is.
+// The builder makes the envelopes, of any classes; what is missing is the few lines that send them.
 'use strict'
 const http = require('http')
 const https = require('https')
@@ -13,8 +14,19 @@ const { WSManMessageCreator, BaseActions, Base } = require('@device-management-t
 const WMI = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/'
 const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL'
 const V1 = 'root/virtualization'
+const LATER = ['root/virtualization/v2', 'root/HyperVCluster/v2']
 const SERVICE = 'Msvm_VirtualSystemManagementService'
 const SYSTEM = 'Msvm_ComputerSystem'
+const SETTINGS = 'Msvm_VirtualSystemSettingData'
+const PLAN = 'Msvm_PlannedComputerSystem'
+const CODES = {
+  0: 'Completed with No Error', 4096: 'Method Parameters Checked - Job Started', 32768: 'Failed', 32769: 'Access Denied',
+  32770: 'Not Supported', 32773: 'Invalid parameter', 32774: 'System is in use', 32775: 'Invalid state for this operation',
+  32777: 'System is not available'
+}
+const STATES = { 3: 'Starting', 4: 'Running', 7: 'Completed', 10: 'Exception', 32768: 'Completed with Warnings' }
+
+const named = (names, number) => `${number} ${names[number] || ''}`.trim()
 
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 const value = (xml, name) => (xml.match(new RegExp(`<p:${name}>([^<]*)<`)) || [])[1]
@@ -29,11 +41,19 @@ function post(url, user, password, body) {
       let text = ''
       answer.setEncoding('utf8')
       answer.on('data', (part) => { text += part })
-      answer.on('end', () => answer.statusCode === 200 ? resolve(text) : reject(new Error(`status ${answer.statusCode} ${text}`)))
+      answer.on('end', () => answer.statusCode === 200 ? resolve(text) : reject(new Error(`status ${answer.statusCode} ${text}`.trim())))
     })
     request.on('error', reject)
     request.end(body)
   })
+}
+
+/** What a method answers instead of 4096. */
+class Refused extends Error {
+  constructor(method, code) {
+    super(`${method} was refused with ${named(CODES, code)}`)
+    this.code = code
+  }
 }
 
 /** The classes of one namespace. */
@@ -97,30 +117,43 @@ class Namespace {
     return this.send(this.messages.createXml(header, this.messages.createBody(`${method}_INPUT`, className, [parameters])))
   }
 
-  /** Calls a method of the service, and gives its job when that has ended. */
-  async run(method, parameters) {
+  say(line) {
+    console.log(`${this.path}: ${line}`)
+  }
+
+  expect(holds, sentence) {
+    if (!holds) throw new Error(`${this.path}: ${sentence}`)
+  }
+
+  /** Calls a method of the service, which is told in words too, and watches its job to the end. */
+  async run(method, words, parameters) {
     const answer = await this.invoke(SERVICE, method, parameters)
-    if (value(answer, 'ReturnValue') !== '4096') throw new Error(`refused with ${value(answer, 'ReturnValue')}`)
-    for (;;) {
+    const returned = value(answer, 'ReturnValue')
+    if (returned !== '4096') throw new Refused(method, returned)
+    this.say(`${method} of ${words}: ${named(CODES, returned)}`)
+    for (let said = ''; ;) {
       const job = await this.get('Msvm_ConcreteJob', 'InstanceID', selector(answer, 'InstanceID'))
       const state = value(job, 'JobState')
-      if (state !== '3' && state !== '4') {
-        console.log(`${method} in ${this.path} ended in: ${state} ${value(job, 'ErrorDescription') || ''}`)
-        if (state !== '7' && state !== '32768') throw new Error(`error ${value(job, 'ErrorCode')}`)
-        return value(job, 'InstanceID')
-      }
+      const line = `job of ${method}: ${named(STATES, state)}, ${value(job, 'PercentComplete')} %`
+      if (line !== said) this.say(line)
+      said = line
+      if (state === '32768') this.say(`warning: ${value(job, 'ErrorDescription')}`)
+      if (state === '7' || state === '32768') return value(job, 'InstanceID')
+      this.expect(state === '3' || state === '4',
+        `the job of ${method} ended badly: error ${value(job, 'ErrorCode')}, ${value(job, 'ErrorDescription')}`)
       await pause(100)
     }
   }
 
-  /** What a job was about. */
+  /** The GUID of what a job was about. */
   async affected(job, className) {
     const found = await this.query(`ASSOCIATORS OF {Msvm_ConcreteJob.InstanceID='${job}'} WHERE AssocClass=Msvm_AffectedJobElement ResultClass=${className}`)
+    this.expect(found.length === 1, `the job ${job} has ${found.length} of ${className}`)
     return value(found[0], 'Name')
   }
 
-  exported(guid, directory) {
-    return this.run(this.path === V1 ? 'ExportVirtualSystemEx' : 'ExportSystemDefinition', {
+  exported(name, guid, directory) {
+    return this.run(this.isV1() ? 'ExportVirtualSystemEx' : 'ExportSystemDefinition', `${name} to ${directory}, CreateVmExportSubdirectory=TRUE`, {
       ComputerSystem: this.reference(SYSTEM, guid),
       ExportDirectory: directory,
       ExportSettingData: escaped('<INSTANCE CLASSNAME="Msvm_VirtualSystemExportSettingData"><PROPERTY NAME="CreateVmExportSubdirectory"' +
@@ -128,54 +161,91 @@ class Namespace {
     })
   }
 
-  /** Under a new identity: v1 imports the folder of an export, the others its definition, as a plan that is checked and realized. */
-  async imported(folder, guid) {
-    if (this.path === V1) {
-      return this.affected(await this.run('ImportVirtualSystem', { ImportDirectory: folder, GenerateNewID: true }), SYSTEM)
-    }
-    const read = await this.run('ImportSystemDefinition', {
-      SystemDefinitionFile: `${folder}\\Virtual Machines\\${guid}.xml`, GenerateNewSystemIdentifier: true
-    })
-    const plan = await this.affected(read, 'Msvm_PlannedComputerSystem')
-    const planned = () => ({ PlannedSystem: this.reference('Msvm_PlannedComputerSystem', plan) })
-    await this.run('ValidatePlannedSystem', planned())
-    return this.affected(await this.run('RealizePlannedSystem', planned()), SYSTEM)
+  isV1() {
+    return this.path === V1
   }
-}
 
-async function refusal(what, work) {
-  try {
-    await work()
-    console.log(`${what}: taken`)
-  } catch (refused) {
-    console.log(`${what}: ${refused.message}`)
+  /** Under a new identity: v1 imports the folder of an export, the others its definition, as a plan that is checked and realized. */
+  async imported(place) {
+    const words = `${place}, with a new identity`
+    let job
+    if (this.isV1()) {
+      job = await this.run('ImportVirtualSystem', words, { ImportDirectory: place, GenerateNewID: true })
+    } else {
+      job = await this.run('ImportSystemDefinition', words, { SystemDefinitionFile: place, GenerateNewSystemIdentifier: true })
+      const plan = await this.affected(job, PLAN)
+      for (const method of ['ValidatePlannedSystem', 'RealizePlannedSystem']) {
+        job = await this.run(method, `plan ${plan}`, { PlannedSystem: this.reference(PLAN, plan) })
+      }
+    }
+    const made = await this.get(SYSTEM, 'Name', await this.affected(job, SYSTEM))
+    this.say(`new system: ${value(made, 'ElementName')}, ${value(made, 'Name')}`)
+    return value(made, 'Name')
+  }
+
+  /** What the namespace shows of a system, its export, and the import of that. */
+  async carry(name, guid, directory) {
+    const found = await this.enumerate(SYSTEM)
+    this.expect(found.some((one) => value(one, 'Name') === guid), `${name} is not listed`)
+    this.say(`enumerate ${SYSTEM}: ${found.length} instances, ${name} is one of them`)
+    const asked = `SELECT * FROM ${SYSTEM} WHERE ElementName = '${name}'`
+    this.say(`query ${asked}: ${(await this.query(asked)).length}`)
+    const settings = await this.query(`ASSOCIATORS OF {${SYSTEM}.CreationClassName='${SYSTEM}',Name='${guid}'} WHERE ResultClass=${SETTINGS}`)
+    this.expect(settings.length === 1 && value(settings[0], 'ElementName') === name, `${SETTINGS} of ${name}: ${settings}`)
+    this.say(`associators of ${name} in ${SETTINGS}: ${name}`)
+    await this.exported(name, guid, directory)
+    const folder = `${directory}\\${name}`
+    const made = await this.imported(this.isV1() ? folder : `${folder}\\Virtual Machines\\${guid}.xml`)
+    this.expect(made !== guid, `${name} was imported under the identity that it had`)
+    await this.refused('a folder that is not there', '32773', () => this.imported(`${directory}-none`))
+  }
+
+  async refused(what, code, work) {
+    try {
+      await work()
+    } catch (refused) {
+      this.expect(refused.code === code, `${what} was to be refused with ${named(CODES, code)}: ${refused.message}`)
+      this.say(`${what}: ${refused.message}`)
+      return
+    }
+    this.expect(false, `${what} was not refused`)
+  }
+
+  /** To 2, which is running, or to 3, which is off; and sees that it is. */
+  async turn(name, guid, state) {
+    const returned = value(await this.invoke(SYSTEM, 'RequestStateChange', { RequestedState: state }, { name: 'Name', value: guid }), 'ReturnValue')
+    let now = ''
+    for (let tries = 0; tries < 50 && now !== String(state); tries++) {
+      if (tries > 0) await pause(200)
+      now = value(await this.get(SYSTEM, 'Name', guid), 'EnabledState')
+    }
+    const line = `RequestStateChange of ${name} to ${state}: ${named(CODES, returned)}, EnabledState is ${now}`
+    this.expect(now === String(state), `${line}: systems run where the node was started with --set ferry.hypervisor=simulated`)
+    this.say(line)
   }
 }
 
 async function main(url, user, name, directory, ...others) {
   const password = process.env.FERRY_PASSWORD
-  const v1 = new Namespace(url, user, password, V1)
-  console.log('identify:', (await v1.identify()).match(/<wsmid:ProductVendor>([^<]*)</)[1])
-  console.log('systems:', (await v1.enumerate(SYSTEM)).map((one) => value(one, 'ElementName')).join(', '))
-  const guid = value((await v1.query(`SELECT * FROM ${SYSTEM} WHERE ElementName = '${name}'`))[0], 'Name')
-  const settings = await v1.query(`ASSOCIATORS OF {${SYSTEM}.CreationClassName='${SYSTEM}',Name='${guid}'} WHERE ResultClass=Msvm_VirtualSystemSettingData`)
-  console.log('settings:', settings.length)
-  for (const path of [V1, ...others]) {
-    const there = new Namespace(url, user, password, path)
-    const folder = `${directory}-${path.replace(/\//g, '-')}`
-    await there.exported(guid, folder)
-    const made = await there.imported(`${folder}\\${name}`, guid)
-    console.log(`imported in ${path}:`, value(await there.get(SYSTEM, 'Name', made), 'ElementName'))
+  const first = new Namespace(url, user, password, V1)
+  console.log('identify:', (await first.identify()).match(/<wsmid:ProductVendor>([^<]*)</)[1])
+  const found = await first.query(`SELECT * FROM ${SYSTEM} WHERE ElementName = '${name}'`)
+  first.expect(found.length > 0, `no ${SYSTEM} has ElementName = '${name}'`)
+  const guid = value(found[0], 'Name')
+  const everywhere = [first, ...(others.length ? others : LATER).map((path) => new Namespace(url, user, password, path))]
+  for (const [at, there] of everywhere.entries()) await there.carry(name, guid, `${directory}-${at + 1}`)
+  await first.turn(name, guid, 2)
+  for (const there of everywhere) {
+    await there.refused('a system that runs', '32775', () => there.exported(name, guid, `${directory}-none`))
   }
-  console.log('systems of that name:', (await v1.query(`SELECT * FROM ${SYSTEM} WHERE ElementName = '${name}'`)).length)
-
-  await refusal('a folder that is not there', () => v1.imported(`${directory}-none`, guid))
-  await v1.invoke(SYSTEM, 'RequestStateChange', { RequestedState: 2 }, { name: 'Name', value: guid })
-  await refusal('a running system', () => v1.exported(guid, directory))
-  await refusal('a wrong password', () => new Namespace(url, user, 'wrong', V1).enumerate(SYSTEM))
+  await first.turn(name, guid, 3)
+  const taken = await new Namespace(url, user, 'wrong', V1).enumerate(SYSTEM).catch((refused) => {
+    console.log('a wrong password:', refused.message)
+  })
+  if (taken) throw new Error('a wrong password was taken')
 }
 
 main(...process.argv.slice(2)).catch((failed) => {
   console.error(failed.message)
-  process.exitCode = 1
+  process.exitCode = failed instanceof Refused ? 3 : 1
 })

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ferry.rig.ClientJourney;
 import dev.ferry.rig.Program;
+import dev.ferry.rig.SideBySide;
 import dev.ferry.testkit.TestSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real node and its door of WS-Management: what is a matter of HTTP, and the scripts of {@code docs/clients} as they are. */
 @Timeout(600)
@@ -54,10 +57,8 @@ class WsmanAtANodeTest {
     @TempDir
     static Path data;
 
-    @TempDir
-    Path folder;
-
     private static Node node;
+    private static SideBySide journeys;
     private static int plain;
     private static int tls;
     private static String password;
@@ -70,10 +71,21 @@ class WsmanAtANodeTest {
         plain = Integer.parseInt(ports.group(1));
         tls = Integer.parseInt(ports.group(2));
         password = Files.readString(data.resolve("admin.password")).strip();
+        journeys = new SideBySide();
+        for (String client : List.of("whistle", "pywinrm", "curl", "wsman-messages")) {
+            for (String scheme : List.of("http", "https")) {
+                ClientJourney journey = ClientJourney.of(client + "-" + scheme);
+                journeys.start(journey.system(), () -> {
+                    defined(journey.system());
+                    return script(client, scheme, journey);
+                });
+            }
+        }
     }
 
     @AfterAll
     static void stop() {
+        journeys.close();
         node.close();
     }
 
@@ -256,136 +268,109 @@ class WsmanAtANodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http, root/virtualization/v2", "https, root/HyperVCluster/v2"})
-    void servesPywinrm(String scheme, String other) throws Exception {
-        assumeTrue(
-                run(Map.of(), PYTHON, "-c", "import winrm, xmltodict").code() == 0,
-                "pywinrm is not installed (package python3-winrm)");
-        String name = "py-" + scheme;
-        defined(name);
-        run(
-                        Map.of(),
-                        PYTHON,
-                        script("pywinrm_journey.py"),
-                        url(scheme),
-                        "admin",
-                        password,
-                        name,
-                        "C:\\Ferry\\out-" + name,
-                        scheme.equals("https") ? authority() : "",
-                        other)
-                .assertSaid(List.of(
-                        "identify: Ferry",
-                        "settings: 1",
-                        "export ended in: 7",
-                        "import ended in: 7",
-                        "export in " + other + " ended in: 7",
-                        "plan checked: True",
-                        "import in " + other + " made: " + name,
-                        "systems of that name: 3",
-                        "a folder that is not there: 32773",
-                        "a running system: 32775",
-                        "a system that is not there: True",
-                        "a wrong password: refused"));
+    @CsvSource({
+        "pywinrm, http, credentials were rejected",
+        "pywinrm, https, credentials were rejected",
+        "whistle, http, 401 Unauthorized",
+        "whistle, https, 401 Unauthorized",
+        "curl, http, status 401",
+        "curl, https, status 401",
+        "wsman-messages, http, status 401",
+        "wsman-messages, https, status 401"
+    })
+    void carriesASystemWithARealClient(String client, String scheme, String wrongPassword) throws Exception {
+        ClientJourney journey = ClientJourney.of(client + "-" + scheme);
+        journey.assertMade(
+                journeys.ended(journey.system()),
+                "query SELECT * FROM Msvm_ComputerSystem WHERE ElementName = '%s'",
+                wrongPassword,
+                data.resolve("volumes/local"));
     }
 
     @ParameterizedTest
-    @CsvSource({"http, root/virtualization/v2", "https, root/HyperVCluster/v2"})
-    void servesWhistle(String scheme, String other) throws Exception {
+    @ValueSource(strings = {"pywinrm", "whistle", "curl", "wsman-messages"})
+    void endsWithASentenceWhereTheScriptCannotGoOn(String client) throws Exception {
+        Program failed = script(client, "http", new ClientJourney("nobody", "nobody"));
+        assertEquals(1, failed.code(), failed::text);
+        assertTrue(failed.text().contains("no Msvm_ComputerSystem has ElementName = 'nobody'"), failed::text);
+    }
+
+    /** A script of {@code docs/clients} with its client; a test without its client is skipped. */
+    private static Program script(String client, String scheme, ClientJourney journey)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                switch (client) {
+                    case "pywinrm" -> pywinrm();
+                    case "whistle" -> whistle();
+                    case "curl" -> curl();
+                    default -> wsmanMessages();
+                });
+        command.addAll(List.of(
+                (scheme.equals("https") ? "https://localhost:" + tls : "http://127.0.0.1:" + plain) + "/wsman",
+                "admin",
+                journey.system(),
+                journey.directory()));
+        String authority = data.resolve("tls/authority.crt").toString();
+        // Whistle writes its settings into the home folder.
+        Path home = Files.createDirectories(data.resolve("homes/" + journey.system()));
+        return Program.run(
+                home,
+                Map.of(
+                        "HOME", home.toString(),
+                        "NODE_PATH", modules().toString(),
+                        "NODE_EXTRA_CA_CERTS", authority,
+                        "FERRY_CA", authority,
+                        "FERRY_PASSWORD", password),
+                command);
+    }
+
+    private static List<String> pywinrm() throws InterruptedException {
+        assumeTrue(
+                Program.run(data, Map.of(), List.of(PYTHON, "-c", "import winrm, xmltodict"))
+                                .code()
+                        == 0,
+                "pywinrm is not installed (package python3-winrm)");
+        return List.of(PYTHON, path("pywinrm_journey.py"));
+    }
+
+    private static List<String> whistle() throws InterruptedException {
         assumeTrue(Program.isThere("wsl", "-h"), "whistle is not installed (package wsl)");
         assumeTrue(
                 Program.isThere("curl", "-V") && Program.isThere("xmllint", "--version"),
                 "whistle needs curl and xmllint (packages curl and libxml2-utils)");
-        String name = "wsl-" + scheme;
-        defined(name);
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "HOME",
-                folder.toString(),
-                "WSENDPOINT",
-                URI.create(url(scheme)).getAuthority(),
-                "WSUSER",
-                "admin",
-                "WSPASS",
-                password));
-        if (scheme.equals("http")) {
-            environment.put("WSNOSSL", "true");
-        }
-        run(environment, "bash", script("wsl_journey.sh"), name, "C:\\Ferry\\out-" + name, other)
-                .assertSaid(List.of(
-                        "identify: Ferry",
-                        "links: found",
-                        "export ended in: 7",
-                        "import ended in: 7",
-                        "export in " + other + " ended in: 7",
-                        "import in " + other + " ended in: 7",
-                        // Another system has the name, of which a plan is warned.
-                        "validation in " + other + " ended in: 32768",
-                        "realization in " + other + " ended in: 32768",
-                        "systems of that name: 3",
-                        "a folder that is not there: 32773",
-                        "a running system: 32775",
-                        "a wrong password: refused"));
+        return List.of("bash", path("wsl_journey.sh"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"http, root/virtualization/v2", "https, root/HyperVCluster/v2"})
-    void servesWsmanMessages(String scheme, String other) throws Exception {
+    private static List<String> curl() throws InterruptedException {
+        assumeTrue(Program.isThere("curl", "-V"), "curl is not installed");
+        return List.of("sh", path("curl_journey.sh"));
+    }
+
+    private static synchronized List<String> wsmanMessages() throws IOException, InterruptedException {
         assumeTrue(Program.isThere("node", "-v") && Program.isThere("npm", "-v"), "npm is not installed");
-        Path modules = data.resolve("npm/node_modules");
-        if (!Files.exists(modules)) {
-            Files.createDirectories(modules.getParent());
-            Program installed = run(
-                    Map.of(),
+        if (!Files.exists(modules())) {
+            Path folder = Files.createDirectories(modules().getParent());
+            List<String> install = List.of(
                     "npm",
                     "install",
                     "--prefix",
-                    modules.getParent().toString(),
+                    folder.toString(),
                     "--no-audit",
                     "--no-fund",
                     "--fetch-retries=1",
                     "--fetch-timeout=30000",
                     "@device-management-toolkit/wsman-messages@" + WSMAN_MESSAGES);
+            Program installed = Program.run(data, Map.of(), install);
             assumeTrue(installed.code() == 0, () -> "npm cannot install wsman-messages: " + installed.text());
         }
-        String name = "js-" + scheme;
-        defined(name);
-        run(
-                        Map.of(
-                                "NODE_PATH", modules.toString(),
-                                "NODE_EXTRA_CA_CERTS", authority(),
-                                "FERRY_PASSWORD", password),
-                        "node",
-                        script("wsman_messages.cjs"),
-                        url(scheme),
-                        "admin",
-                        name,
-                        "C:\\Ferry\\out-" + name,
-                        other)
-                .assertSaid(List.of(
-                        "identify: Ferry",
-                        "settings: 1",
-                        "imported in root/virtualization: " + name,
-                        "ImportSystemDefinition in " + other + " ended in: 7",
-                        "imported in " + other + ": " + name,
-                        "systems of that name: 3",
-                        "a folder that is not there: refused with 32773",
-                        "a running system: refused with 32775",
-                        "a wrong password: status 401"));
+        return List.of("node", path("wsman_messages.cjs"));
     }
 
-    private static String url(String scheme) {
-        return (scheme.equals("https") ? "https://localhost:" + tls : "http://127.0.0.1:" + plain) + "/wsman";
+    private static Path modules() {
+        return data.resolve("npm/node_modules");
     }
 
-    private static String authority() {
-        return data.resolve("tls/authority.crt").toString();
-    }
-
-    private static String script(String name) {
-        return Path.of("docs/clients/scripts").resolve(name).toAbsolutePath().toString();
-    }
-
-    private Program run(Map<String, String> environment, String... command) throws InterruptedException {
-        return Program.run(folder, environment, List.of(command));
+    private static String path(String script) {
+        return Path.of("docs/clients/scripts").resolve(script).toAbsolutePath().toString();
     }
 }
