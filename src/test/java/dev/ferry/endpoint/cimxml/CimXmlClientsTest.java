@@ -196,7 +196,7 @@ class CimXmlClientsTest {
                 .POST(BodyPublishers.ofByteArray(asked.getBytes(Charset.forName(written))))
                 .build());
         String text = new String(answer.body(), StandardCharsets.UTF_8);
-        assertTrue(text.contains("CODE=\"5\"") && text.contains("B\u00fcro"), text);
+        assertTrue(text.contains("CODE=\"6\"") && text.contains("B\u00fcro"), text);
     }
 
     @Test

@@ -208,6 +208,7 @@ class OperationsTest {
     void failsForWhatIsNotThere() throws Unreadable {
         assertFailed(3, world.answer(intrinsic("EnumerateClassNames", "root/cimv2")));
         assertFailed(5, ask("EnumerateInstances", ofClass("ClassName", "CIM_Nothing")));
+        assertFailed(6, ask("GetClass", ofClass("ClassName", "CIM_Nothing")));
         assertFailed(12, ask("GetProperty", named("InstanceName", ALPHA), value("PropertyName", "Nothing")));
         assertFailed(17, world.answer(method("Nothing", SERVICE)));
         assertFailed(14, ask("ExecQuery", value("QueryLanguage", "SQL"), value("Query", "select * from x")));
