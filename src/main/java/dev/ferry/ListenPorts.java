@@ -1,7 +1,6 @@
 package dev.ferry;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -15,19 +14,39 @@ final class ListenPorts {
 
     /** Throws {@link Taken} for the first place that cannot be had. What is free now may be taken later: that is told when it is. */
     static void requireFree(Settings settings) throws Taken {
-        for (Place place : places(settings)) {
-            try (ServerSocket socket = new ServerSocket()) {
+        List<ServerSocket> had = new ArrayList<>();
+        try {
+            for (Place place : places(settings)) {
+                had.add(listening(place));
+            }
+        } finally {
+            had.forEach(ListenPorts::close);
+        }
+    }
+
+    private static ServerSocket listening(Place place) throws Taken {
+        try {
+            ServerSocket socket = new ServerSocket();
+            try {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(place.host(), place.port()));
-            } catch (BindException _) {
-                throw new Taken(place.host() + ":" + place.port()
-                        + " cannot be listened at: another process does, or the"
-                        + " address is not one of this machine. See who does with: ss -ltnp 'sport = :" + place.port()
-                        + "'; or move it: --set ferry." + place.key() + "=PORT (0 picks a free one)");
+                return socket;
             } catch (IOException e) {
-                throw new Taken(place.host() + ":" + place.port() + " (ferry." + place.key()
-                        + ") cannot be listened at: " + e.getMessage());
+                socket.close();
+                throw e;
             }
+        } catch (IOException e) {
+            throw new Taken("nothing can listen at " + place.host() + ":" + place.port() + " (" + e.getMessage()
+                    + "). See who does with: ss -ltnp 'sport = :" + place.port() + "'; or move it: --set ferry."
+                    + place.key() + "=PORT (0 picks a free one)");
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // Whoever binds the port next says so.
         }
     }
 
@@ -40,14 +59,13 @@ final class ListenPorts {
             add(places, "wsman", http.doors().wsman());
             add(places, "cimxml", http.doors().cimxml());
         }
-        if (settings.node().is(Settings.Role.STORAGE)) {
+        Settings.Cluster cluster = settings.cluster();
+        places.add(new Place("remote.port", cluster.remoteHost(), cluster.remotePort()));
+        // Nobody reads the files of a node without others.
+        if (settings.node().is(Settings.Role.STORAGE) && cluster.hasSeeds()) {
             Settings.DataPort data = settings.transfer().data();
             places.add(new Place("data.port", data.host(), data.port()));
         }
-        places.add(new Place(
-                "remote.port",
-                settings.cluster().remoteHost(),
-                settings.cluster().remotePort()));
         return places.stream().filter(place -> place.port() != 0).toList();
     }
 

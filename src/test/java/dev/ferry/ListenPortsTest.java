@@ -24,6 +24,8 @@ class ListenPortsTest {
                 new String[] {"http.port", "wsman.port", "wsman.tls-port", "cimxml.port", "cimxml.tls-port"}) {
             sets.put("ferry." + port, "0");
         }
+        sets.put("ferry.cluster.seeds", "127.0.0.1:25520");
+        sets.put("ferry.database.url", "jdbc:postgresql://127.0.0.1/ferry");
         sets.putAll(other);
         return Settings.load(null, sets, Path.of("/srv/data"));
     }
@@ -59,6 +61,20 @@ class ListenPortsTest {
         Settings settings = settings(Map.of("ferry.wsman.host", "192.0.2.1", "ferry.wsman.port", "5985"));
         String message = assertThrows(ListenPorts.Taken.class, () -> ListenPorts.requireFree(settings))
                 .getMessage();
-        assertTrue(message.startsWith("192.0.2.1:5985 cannot be listened at"), message);
+        assertTrue(
+                message.startsWith("nothing can listen at 192.0.2.1:5985 (Cannot assign requested address"), message);
+    }
+
+    @Test
+    void namesAPortThatTwoDoorsAreToHave() throws IOException {
+        int free;
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            free = other.getLocalPort();
+        }
+        String port = Integer.toString(free);
+        Settings settings = settings(Map.of("ferry.wsman.port", port, "ferry.cimxml.port", port));
+        String message = assertThrows(ListenPorts.Taken.class, () -> ListenPorts.requireFree(settings))
+                .getMessage();
+        assertTrue(message.contains("--set ferry.cimxml.port=PORT"), message);
     }
 }

@@ -21,8 +21,8 @@ public final class Characters {
     public static String read(byte[] bytes, String charset) throws CharConversionException {
         Charset used = marked(bytes)
                 .or(() -> charset.isEmpty() ? declared(bytes) : named(charset))
-                .orElseThrow(
-                        () -> new CharConversionException("the characters of the request must be UTF-8 or UTF-16"));
+                .orElseThrow(() -> new CharConversionException(
+                        "the characters of the request must be UTF-8, UTF-16, ISO-8859-1 or US-ASCII"));
         String text = new String(bytes, used);
         if (text.indexOf(NONE) >= 0) {
             requireWhole(bytes, used);

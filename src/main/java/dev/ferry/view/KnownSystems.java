@@ -33,7 +33,7 @@ final class KnownSystems {
             return before.row();
         }
         SystemRow row = new SystemRow(new SystemId(id), ViewFormat.read(text, VirtualSystem.class), version);
-        if (known.size() >= ROWS_MAX) {
+        if (before == null && known.size() >= ROWS_MAX) {
             known.clear();
         }
         known.put(id, new Known(text.length(), text.hashCode(), row));

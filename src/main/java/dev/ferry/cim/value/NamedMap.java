@@ -24,7 +24,7 @@ public final class NamedMap<V> {
         /** Under its key, and under the name as it is spelled, which is how nearly everybody asks. */
         private final Map<String, Integer> places;
         /** Made when it is first asked for; who asks at the same time makes the same. */
-        private int[] byName;
+        private volatile int[] byName;
 
         private Shape(List<String> keys, Map<String, Integer> places) {
             this.keys = keys;

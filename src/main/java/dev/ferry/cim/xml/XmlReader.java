@@ -15,15 +15,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
 
 /** Reads one document. What breaks a rule of XML or a limit is refused with its line and column. */
 public final class XmlReader {
-    private static final XMLInputFactory FACTORY = hardenedFactory();
-
     private record Open(
             String namespace,
             String name,
@@ -50,7 +48,7 @@ public final class XmlReader {
         }
         XMLStreamReader xml = null;
         try {
-            xml = FACTORY.createXMLStreamReader(new StringReader(text));
+            xml = hardenedFactory().createXMLStreamReader(new StringReader(text));
             return new XmlReader(xml, limits).document();
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
@@ -158,22 +156,17 @@ public final class XmlReader {
     /** The parser's sentence without its own location lines: ours says where. */
     private static String reason(XMLStreamException e) {
         String message = e.getMessage() == null ? "no reason given" : e.getMessage();
-        int location = message.indexOf("\n at [");
-        return location < 0 ? message : message.substring(0, location);
+        int marker = message.indexOf("Message: ");
+        return marker < 0 ? message : message.substring(marker + "Message: ".length());
     }
 
-    /** Woodstox, which is the only one besides the JDK's own; that one would not know the properties that begin with P. */
     private static XMLInputFactory hardenedFactory() {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        // What strangers make up must not stay in the memory of the process.
-        factory.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
-        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
-        // What cannot be read is told by next(), and not by whatever is asked after it.
-        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setXMLResolver((_, systemId, _, _) -> {
             throw new XMLStreamException("nothing outside the text is read, and not " + systemId);
         });

@@ -90,14 +90,14 @@ final class Classes {
     }
 
     /** Those behind the one that was told last. */
-    private static List<CimClass> rest(Schema schema, Context context) throws CimFailure {
+    private static List<CimClass> rest(Schema schema, Context context) throws Fault.Thrown, CimFailure {
         List<CimClass> all = context.className().equals(ResourceUri.ALL)
                 ? schema.classes()
                 : schema.subclasses(schema.require(context.className()).name());
         String last = context.from().view();
-        int told = 0;
-        for (int at = 0; at < all.size(); at++) {
-            told = all.get(at).name().equals(last) ? at + 1 : told;
+        int told = all.stream().map(CimClass::name).toList().indexOf(last) + 1;
+        if (told == 0 && !last.isEmpty()) {
+            throw Fault.unknownContext().thrown();
         }
         return all.subList(told, all.size());
     }

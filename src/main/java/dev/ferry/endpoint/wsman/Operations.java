@@ -73,7 +73,14 @@ final class Operations {
     /** {@code charset} is what the transport says of the bytes, "" for nothing. */
     CompletionStage<Reply> answer(byte[] bytes, String charset, Visitor visitor) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        behind.calls().execute(() -> reply.complete(answer(bytes, charset, visitor, reply)));
+        behind.calls().execute(() -> {
+            try {
+                reply.complete(answer(bytes, charset, visitor, reply));
+            } finally {
+                // Only an error of the machine itself leaves it open; nobody must wait for what will not come.
+                reply.completeExceptionally(new IllegalStateException("a request was given up"));
+            }
+        });
         return reply;
     }
 
