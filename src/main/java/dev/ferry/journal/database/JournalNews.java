@@ -46,10 +46,11 @@ final class JournalNews {
     CompletableFuture<Done> beyond(long number, Duration limit) {
         Waiting one = new Waiting(number, new CompletableFuture<>());
         waiting.add(one);
-        var _ = one.heard().whenComplete((_, _) -> waiting.remove(one));
+        CompletableFuture<Done> over = one.heard().whenComplete((_, _) -> waiting.remove(one));
         // What came between the question and this is heard of as well.
         hear(one);
-        return one.heard().completeOnTimeout(Done.getInstance(), limit.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = one.heard().completeOnTimeout(Done.getInstance(), limit.toNanos(), TimeUnit.NANOSECONDS);
+        return over;
     }
 
     private void hear(Waiting one) {
