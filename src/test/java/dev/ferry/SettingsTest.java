@@ -185,7 +185,9 @@ class SettingsTest {
         assertEquals(8, pekko.getInt(pool + "maxConnections"));
         assertEquals(25520, pekko.getInt("pekko.remote.artery.canonical.port"));
         assertEquals(20_000, pekko.getInt("jdbc-journal.bufferSize"));
-        assertEquals(Duration.ofMillis(200), pekko.getDuration("jdbc-read-journal.refresh-interval"));
+        assertEquals("dev.ferry.journal.database.AttentiveReadJournal", pekko.getString("jdbc-read-journal.dao"));
+        Config gaps = pekko.getConfig("jdbc-read-journal.journal-sequence-retrieval");
+        assertEquals(Duration.ofSeconds(2), gaps.getDuration("query-delay").multipliedBy(gaps.getInt("max-tries")));
         assertFalse(settings.toString().contains("p$"));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** Readers that wait until a row has come far enough. One query per beat asks for all of them; no thread waits with them. */
 final class VersionWaits {
-    private static final Duration BEAT = Duration.ofMillis(50);
+    private static final Duration BEAT = Duration.ofMillis(20);
     /** Who comes when so many wait is told at once that the view is not there yet. */
     private static final int WAITING_MAX = 10_000;
 

@@ -42,7 +42,7 @@ public final class ViewProjections {
     /** A transaction per event would fall behind at some hundred events a second; a group waits this long to fill. */
     private static final int GROUP_MAX = 100;
 
-    private static final Duration GROUP_WAIT = Duration.ofMillis(30);
+    private static final Duration GROUP_WAIT = Duration.ofMillis(10);
 
     private static final String BLOCKING = "ferry.sql-dispatcher";
     private static final Duration LATE_EVERY = Duration.ofSeconds(5);

@@ -1,5 +1,5 @@
 /**
- * What can be listed: tables that follow the journal by about a quarter of a second, and the reads that doors and daemons do
+ * What can be listed: tables that follow the journal by some hundredths of a second, and the reads that doors and daemons do
  * on them, without waking an entity. Also what is kept beside the journal: outcomes by idempotency key, and what was decided
  * at the cluster's first start.
  *
