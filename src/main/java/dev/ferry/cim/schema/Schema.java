@@ -78,10 +78,14 @@ public final class Schema {
     }
 
     public CimClass require(String className) throws CimFailure {
+        return require(className, CimStatus.INVALID_CLASS);
+    }
+
+    /** For those to whom a class that is missing is something else than an invalid one. */
+    public CimClass require(String className, CimStatus missing) throws CimFailure {
         return find(className)
                 .orElseThrow(() -> new CimFailure(
-                        CimStatus.INVALID_CLASS,
-                        "namespace " + namespace + " has no class " + CimFailure.quoted(className)));
+                        missing, "namespace " + namespace + " has no class " + CimFailure.quoted(className)));
     }
 
     /** Whether the one is the other or inherits from it, however far away. */

@@ -19,20 +19,11 @@ final class ClassReads {
     private ClassReads() {}
 
     static Answer get(Asked asked) throws CimFailure {
-        CimClass owner = wanted(asked);
+        // For all other operations the name of such a class is an invalid one; here it was not found.
+        CimClass owner = asked.schema().require(asked.arguments().requireClassName("ClassName"), CimStatus.NOT_FOUND);
         StringBuilder out = new StringBuilder();
         writer(asked, asked.shown()).write(out, owner);
         return Answer.of(out);
-    }
-
-    /** Here a class that is missing was not found; for all other operations its name is an invalid one. */
-    private static CimClass wanted(Asked asked) throws CimFailure {
-        String name = asked.arguments().requireClassName("ClassName");
-        return asked.schema()
-                .find(name)
-                .orElseThrow(() -> new CimFailure(
-                        CimStatus.NOT_FOUND,
-                        "namespace " + asked.schema().namespace() + " has no class " + CimFailure.quoted(name)));
     }
 
     static Answer enumerate(Asked asked) throws CimFailure {

@@ -75,12 +75,15 @@ final class Classes {
         Cursor from = context.from();
         int room = bytesMax;
         for (CimClass owner : rest(schema, context)) {
+            if (items.size() >= itemsMax) {
+                return new Batch(items, Optional.of(from));
+            }
             String item = written(schema, owner, context.columns());
             room -= Batch.bytes(item);
             if (room < 0 && items.isEmpty()) {
                 throw Batch.tooLarge();
             }
-            if (room < 0 || items.size() >= itemsMax) {
+            if (room < 0) {
                 return new Batch(items, Optional.of(from));
             }
             items.add(item);
